@@ -22,6 +22,8 @@ export type DeliveryFields = {
   forwardedTo: string[];
   /** The topmost `Authentication-Results` says `dmarc=fail`. */
   failsDmarc: boolean;
+  /** How many `Received` fields the copy has: 0 on a copy that the sender's own program stored. */
+  hops: number;
 };
 
 /** What a message is by its header fields: only `ordinary` can ever be at fault. */
@@ -130,6 +132,9 @@ export type Message = {
   attachedMessages: Message[];
 };
 
+/** A message that cannot be read at all. It is reported, and never taken for an empty one. */
+export type Unreadable = { kind: 'unreadable'; reason: string };
+
 /** One line of a journal report (MS-XJRNL): how one recipient came to receive the message. */
 export type JournalRecipient = {
   address: string;
@@ -162,6 +167,8 @@ export type AttachmentText =
       properties: string;
       /** Sensitivity labels found in document properties. */
       labels: SensitivityLabel[];
+      /** Pages that could not be read, such as scans among typed pages: the document is not clean for what was read. */
+      unreadPages?: number;
     }
   | { kind: 'message'; message: Message }
   | { kind: 'not-examined'; reason: string };

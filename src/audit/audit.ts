@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import type { Council, LocalDate, Mailbox } from '../council/council.ts';
+import { buildRoster } from '../council/roster.ts';
+import type { CopyFacts, TextPrint } from '../evidence/facts.ts';
+import { outsidersToHear, traceLineage, unreadMailToHear } from '../evidence/lineage.ts';
+import { MailEvidence } from '../evidence/mail-evidence.ts';
+import { defaultLimits, type Limits } from '../mail/message.ts';
+import { effectiveRules } from '../protocol/effective-rules.ts';
+import type { Pack } from '../protocol/pack.ts';
+import type { StandingFlag } from '../rules/flag.ts';
+import type { Copy } from '../sources/copy.ts';
+import { openMailbox } from '../sources/open-mailbox.ts';
+import { readCopy } from '../sources/read-copy.ts';
+import { judge, type RuleError } from './judge.ts';
+import type { Opening } from './read-copy-facts.ts';
+import { ReaderPool } from './reader-pool.ts';
+
+export type Remark = { mailbox: string; reference: string; reason: string };
+
+export type AuditResult = {
+  standing: StandingFlag[];
+  /** Messages examined in each mailbox. */
+  examined: Record<string, number>;
+  /** Messages that could not be read: each one is a gap in the audit. */
+  unreadable: Remark[];
+  /** Understood and left aside, such as a journal report in an ordinary mailbox. */
+  leftAside: Remark[];
+  /** Attachments that could not be examined; never called clean. */
+  notExamined: Remark[];
+  ruleErrors: RuleError[];
+  /** Message-IDs that different messages share. */
+  sharedMessageIds: string[];
+};
+
+export type AuditOrder = {
+  council: Council;
+  pack: Pack;
+  /** Whose mailboxes to read; those of the council file or others. */
+  mailboxes: Mailbox[];
+  asOf: LocalDate;
+  limits?: Limits;
+  /** `all` opens everything; only tests do so, to show that the gate changes no flag. */
+  opening?: Opening;
+  threads?: number;
+  onProgress?: (done: number, mailbox: string) => void;
+};
+
+/** Reads the mailboxes, gathers evidence over all copies, and judges: the whole way of a message but for the log. */
+export async function audit(order: AuditOrder): Promise<AuditResult> {
+  const { pack, asOf, mailboxes, limits = defaultLimits, opening = 'gate' } = order;
+  const council: Council = { ...order.council, mailboxes };
+  const roster = buildRoster(council);
+  const rules = effectiveRules(pack, council);
+  const evidence = new MailEvidence(roster);
+  const result: AuditResult = { standing: [], examined: {}, unreadable: [], leftAside: [], notExamined: [], ruleErrors: [], sharedMessageIds: [] };
+  await using pool = new ReaderPool({ council, rules, key: randomBytes(16).toString('hex'), limits }, order.threads);
+  for (const mailbox of mailboxes) await readMailbox(mailbox, pool, opening, evidence, result, order);
+  const outsidersOwn = await hearOutsiders(evidence, mailboxes, pool, limits);
+  const judgement = judge(evidence, traceLineage(evidence, outsidersOwn), rules, asOf, pack.id);
+  result.standing = judgement.standing;
+  result.ruleErrors = judgement.errors;
+  result.sharedMessageIds = [...evidence.sharedMessageIds].sort();
+  return result;
+}
+
+async function readMailbox(mailbox: Mailbox, pool: ReaderPool, opening: Opening, evidence: MailEvidence, result: AuditResult, order: AuditOrder): Promise<void> {
+  let done = 0;
+  const { limits = defaultLimits, onProgress } = order;
+  async function* copies(): AsyncGenerator<Copy> {
+    for await (const copy of openMailbox(mailbox, limits)) {
+      if (copy.kind === 'copy') yield copy;
+      else result.unreadable.push({ mailbox: mailbox.id, reference: copy.reference, reason: copy.reason });
+    }
+  }
+  await pool.readAll(copies(), opening, (copy, answer) => {
+    const remark = { mailbox: mailbox.id, reference: copy.reference };
+    if (answer.kind === 'facts') {
+      evidence.add(answer.facts);
+      for (const { fileName, reason } of answer.facts.notExamined) {
+        result.notExamined.push({ ...remark, reason: `attachment ${fileName === '' ? 'without a name' : `“${fileName}”`}: ${reason}` });
+      }
+    } else if (answer.kind === 'left-aside') result.leftAside.push({ ...remark, reason: answer.reason });
+    else result.unreadable.push({ ...remark, reason: answer.reason });
+    if (answer.kind !== 'unreadable') result.examined[mailbox.id] = (result.examined[mailbox.id] ?? 0) + 1;
+    onProgress?.(++done, mailbox.id);
+  });
+  result.examined[mailbox.id] ??= 0;
+}
+
+/**
+ * Opens, a second time and in full, only what may be how a marked item left and what the outsiders concerned wrote themselves, so that
+ * nobody is accused of passing on what the recipient had said.
+ */
+async function hearOutsiders(evidence: MailEvidence, mailboxes: Mailbox[], pool: ReaderPool, limits: Limits): Promise<Map<string, TextPrint[]>> {
+  const ways = unreadMailToHear(evidence);
+  await reopen(ways, mailboxes, pool, limits, (facts) => {
+    const { content } = facts.message;
+    evidence.add({ ...facts, message: { ...facts.message, content: content && { ...content, forLineageOnly: true } } });
+  });
+  const outsiders = outsidersToHear(evidence);
+  const own = new Map<string, TextPrint[]>();
+  if (outsiders.size === 0) return own;
+  const theirs = evidence.messages().filter((message) => message.author.role === 'outside' && outsiders.has(message.author.address));
+  await reopen(
+    theirs.flatMap((message) => message.copies.slice(0, 1)),
+    mailboxes,
+    pool,
+    limits,
+    ({ message: { envelope, content } }) => {
+      const address = envelope.from[0]?.address ?? '';
+      if (!content) return;
+      const prints = [content.text, ...content.documents.map((document) => document.text)];
+      own.set(address, [...(own.get(address) ?? []), ...prints]);
+    },
+  );
+  return own;
+}
+
+async function reopen(copies: CopyFacts[], mailboxes: Mailbox[], pool: ReaderPool, limits: Limits, onFacts: (facts: CopyFacts) => void): Promise<void> {
+  if (copies.length === 0) return;
+  const byId = new Map(mailboxes.map((mailbox) => [mailbox.id, mailbox]));
+  async function* again(): AsyncGenerator<Copy> {
+    for (const { mailbox, folder, reference, isSent } of copies) {
+      const source = byId.get(mailbox);
+      if (source) yield { kind: 'copy', mailboxId: mailbox, folder, reference, isSent, bytes: await readCopy(source, reference, limits) };
+    }
+  }
+  await pool.readAll(again(), 'all', (_copy, answer) => {
+    if (answer.kind === 'facts') onFacts(answer.facts);
+  });
+}

@@ -1,0 +1,62 @@
+import { formatLocal, type Roster } from '../council/roster.ts';
+import type { LocalDate } from '../council/council.ts';
+import type { Lineage } from '../evidence/lineage.ts';
+import type { MailEvidence } from '../evidence/mail-evidence.ts';
+import { compare, type MessageEvidence } from '../evidence/message-evidence.ts';
+import type { EffectiveRule } from '../protocol/effective-rules.ts';
+import { ruleOf } from '../rules/all-rules.ts';
+import type { Flag, StandingFlag } from '../rules/flag.ts';
+import type { Finding, FlagFacts, Rule, RuleContext } from '../rules/rule.ts';
+
+/** A rule that failed on a message: reported, never a silent pass; the other rules still run. */
+export type RuleError = { rule: string; messageKey: string; reason: string };
+
+export type Judgement = { standing: StandingFlag[]; errors: RuleError[] };
+
+/** Every active rule over every message. Pure: the same evidence and day give the same flags, in the same order. */
+export function judge(evidence: MailEvidence, lineage: Lineage, rules: EffectiveRule[], asOf: LocalDate, protocol: string): Judgement {
+  const { roster } = evidence;
+  const judgement: Judgement = { standing: [], errors: [] };
+  for (const effective of rules) {
+    const rule = effective.enabled ? ruleOf(effective.rule) : null;
+    if (!rule) continue;
+    const { settings, exceptions } = effective;
+    const context: RuleContext = { roster, evidence, lineage, calendar: roster.council, asOf, settings, exceptions };
+    for (const message of evidence.messages()) {
+      try {
+        const finding = rule.judge(message, context);
+        // What is only inferred is never printed (contract, section 3).
+        if (finding && finding.grade !== 'D') {
+          judgement.standing.push({ messageKey: message.key, flag: flagOf(rule, effective, finding, message, roster, protocol) });
+        }
+      } catch (error) {
+        judgement.errors.push({ rule: rule.id, messageKey: message.key, reason: error instanceof Error ? error.name : 'unknown error' });
+      }
+    }
+  }
+  judgement.standing.sort(
+    (a, b) => compare(a.flag.date, b.flag.date) || compare(a.flag.rule, b.flag.rule) || compare(a.messageKey, b.messageKey),
+  );
+  return judgement;
+}
+
+function flagOf(rule: Rule, effective: EffectiveRule, finding: Finding, message: MessageEvidence, roster: Roster, protocol: string): Flag {
+  const facts: FlagFacts = {
+    rule: rule.id,
+    status: finding.exception === null ? 'open' : 'excepted',
+    severity: effective.severity,
+    grade: finding.grade,
+    council: roster.council.id,
+    messageId: message.messageId,
+    date: formatLocal(new Date(message.date), roster.council.timezone),
+    mailbox: finding.mailbox,
+    clause: { protocol, ref: effective.clauseRef },
+    people: { by: finding.by, affected: [...finding.affected].sort(), hidden: [...finding.hidden].sort() },
+    thirdParties: [...finding.thirdParties].sort(),
+    exception: finding.exception,
+    evidence: finding.evidence.slice(0, 12),
+  };
+  const { explanation, remedy } = rule.account(facts, roster);
+  const { evidence, ...rest } = facts;
+  return { ...rest, explanation, remedy, evidence };
+}

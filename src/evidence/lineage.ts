@@ -1,0 +1,298 @@
+import type { Person } from '../council/council.ts';
+import type { ClassifiedAddress } from '../council/roster.ts';
+import type { EvidenceItem, Grade } from '../rules/flag.ts';
+import type { ContentFacts, CopyFacts, MessageFacts, TextPrint } from './facts.ts';
+import type { MailEvidence } from './mail-evidence.ts';
+import { baseSubject, subjectMark } from './marks.ts';
+import { copyPlace, evidenceOf, type MessageEvidence } from './message-evidence.ts';
+import { foldText } from './words.ts';
+
+/** A confidential item that left the council, and in which message. */
+export type Disclosure = {
+  /** The marked item; null where no mailbox holds it and the disclosing message alone shows it. */
+  item: MessageEvidence | null;
+  officer: Person | null;
+  councillors: Person[];
+  by: Person | null;
+  thirdParties: ClassifiedAddress[];
+  grade: Grade;
+  mailbox: string;
+  evidence: EvidenceItem[];
+};
+
+export type Lineage = { disclosuresOf: (messageKey: string) => Disclosure[] };
+
+/** How much has to be shared before a text counts as coming from an item: about fourteen words in a row, or most of a short text. */
+const enough = { shingles: 10, shortShingles: 4, shortShare: 0.6, behindHeaderBlock: 5, behindHeaderBlockShare: 0.4 };
+
+/** An officer's message to a councillor that is marked confidential. */
+export function isMarkedItem(message: MessageEvidence, evidence: MailEvidence): boolean {
+  if (message.author.role !== 'officer' || !message.isOrdinary || !message.content || message.content.marks.length === 0) return false;
+  return councillorsReached(message, evidence).length > 0;
+}
+
+function councillorsReached(message: MessageEvidence, evidence: MailEvidence): Person[] {
+  const ids = new Set([...message.recipients.visible, ...message.recipients.hidden.map((each) => each.person.id)]);
+  return [...ids].sort().flatMap((id) => {
+    const person = evidence.roster.personOfId(id);
+    return person && evidence.roster.isCouncillorOn(person, message.localDate) ? [person] : [];
+  });
+}
+
+/**
+ * Follows every marked item to whoever outside received it. `alreadyKnown` answers for the texts of outsiders themselves; it is asked
+ * only about those to whom something may have leaked, so that nobody else's mail need be opened.
+ */
+export function traceLineage(evidence: MailEvidence, outsidersOwn: Map<string, TextPrint[]>): Lineage {
+  const items = evidence.messages().filter((message) => isMarkedItem(message, evidence));
+  const found = new Map<string, Disclosure[]>();
+  const add = (key: string, disclosure: Disclosure): void => void found.set(key, [...(found.get(key) ?? []), disclosure]);
+  const tracer = new Tracer(evidence, items, outsidersOwn);
+  for (const message of evidence.messages()) {
+    for (const disclosure of tracer.disclosuresIn(message)) add(message.key, disclosure);
+  }
+  return { disclosuresOf: (key) => found.get(key) ?? [] };
+}
+
+/** The outsiders whose own words have to be read before anything that went to them can be called a disclosure. */
+export function outsidersToHear(evidence: MailEvidence): Set<string> {
+  const lineage = traceLineage(evidence, new Map());
+  const addresses = new Set<string>();
+  for (const message of evidence.messages()) {
+    for (const disclosure of lineage.disclosuresOf(message.key)) for (const party of disclosure.thirdParties) addresses.add(party.address);
+  }
+  return addresses;
+}
+
+/**
+ * Mail to addresses whose mail is not opened, where it may be how a marked item left: its author held such an item by then.
+ * Only these copies may be opened, and only lineage looks at them.
+ */
+export function unreadMailToHear(evidence: MailEvidence): CopyFacts[] {
+  const { roster } = evidence;
+  const items = evidence.messages().filter((message) => isMarkedItem(message, evidence));
+  const firstHeld = new Map<string, number>();
+  for (const item of items) {
+    const holders = [item.author.person?.id, ...item.recipients.visible, ...item.recipients.hidden.map((each) => each.person.id)];
+    for (const id of holders) if (id !== undefined) firstHeld.set(id, Math.min(firstHeld.get(id) ?? Number.POSITIVE_INFINITY, item.date));
+  }
+  return evidence.messages().flatMap((message) => {
+    const since = firstHeld.get(message.author.person?.id ?? '');
+    const isUnread = message.isOrdinary && message.content === null && message.recipients.outside.some((party) => roster.isUnread(party.address));
+    return isUnread && since !== undefined && since <= message.date ? message.copies.slice(0, 1) : [];
+  });
+}
+
+type Match = { how: string; shared: Set<number> | null };
+
+class Tracer {
+  readonly #evidence: MailEvidence;
+  readonly #items: MessageEvidence[];
+  readonly #outsidersOwn: Map<string, TextPrint[]>;
+  /** Which items hold a shingle of their own; and in how many unmarked texts of officers it stands, and when it went outside. */
+  readonly #itemsByShingle = new Map<number, MessageEvidence[]>();
+  readonly #officerTexts = new Map<number, { count: number; firstOutside: number }>();
+
+  constructor(evidence: MailEvidence, items: MessageEvidence[], outsidersOwn: Map<string, TextPrint[]>) {
+    this.#evidence = evidence;
+    this.#items = items;
+    this.#outsidersOwn = outsidersOwn;
+    for (const item of items) {
+      for (const shingle of ownShingles(item.content)) this.#itemsByShingle.set(shingle, [...(this.#itemsByShingle.get(shingle) ?? []), item]);
+    }
+    if (items.length > 0) this.#countOfficerTexts();
+  }
+
+  /** What officers wrote without a mark: templates recur there, and what they sent outside is no longer confidential. */
+  #countOfficerTexts(): void {
+    for (const message of this.#evidence.messages()) {
+      if (message.author.role !== 'officer' || !message.content || message.content.marks.length > 0) continue;
+      const wentOutside = message.recipients.outside.some((party) => party.kind === 'outside');
+      for (const shingle of ownShingles(message.content)) {
+        if (!this.#itemsByShingle.has(shingle)) continue;
+        const known = this.#officerTexts.get(shingle) ?? { count: 0, firstOutside: Number.POSITIVE_INFINITY };
+        known.count++;
+        if (wentOutside) known.firstOutside = Math.min(known.firstOutside, message.date);
+        this.#officerTexts.set(shingle, known);
+      }
+    }
+  }
+
+  *disclosuresIn(message: MessageEvidence): Generator<Disclosure> {
+    if (!message.isOrdinary) return;
+    if (isMarkedItem(message, this.#evidence)) yield* this.#ofItemItself(message);
+    if (message.author.role === 'outside' || !message.content) return;
+    const thirdParties = message.recipients.outside.filter((party) => party.kind === 'outside');
+    if (thirdParties.length === 0) return;
+    const copy = message.copies[0];
+    const where = copy ? copyPlace(copy) : '';
+    const common = { by: message.author.person, thirdParties, grade: message.grade, mailbox: message.mailbox };
+    const matched = this.#matches(message, thirdParties);
+    for (const [item, match] of matched) {
+      yield {
+        ...common,
+        item,
+        officer: item.author.person,
+        councillors: councillorsReached(item, this.#evidence),
+        evidence: [evidenceOf('confidential-item', `${where}: ${match.how}`, markQuote(item.content)), ...thirdParties.map((party) => party.evidence)],
+      };
+    }
+    if (matched.size === 0) yield* this.#shownOnlyHere(message, where, common);
+  }
+
+  /** The marked message itself went outside, by its own recipients or because somebody's mailbox sent it on. */
+  *#ofItemItself(item: MessageEvidence): Generator<Disclosure> {
+    const councillors = councillorsReached(item, this.#evidence);
+    const base = { item, officer: item.author.person, councillors };
+    const mark = evidenceOf('confidential-mark', item.copies[0] ? copyPlace(item.copies[0]) : '', markQuote(item.content));
+    const outside = item.recipients.outside.filter((party) => party.kind === 'outside');
+    if (outside.length > 0) {
+      const best = [...outside].sort((a, b) => (a.grade < b.grade ? -1 : 1))[0];
+      yield { ...base, by: item.author.person, thirdParties: outside, grade: best?.grade ?? item.grade, mailbox: item.mailbox, evidence: [mark, ...outside.map((party) => party.evidence)] };
+    }
+    for (const redirection of item.recipients.redirections) {
+      const parties = redirection.to.filter((party) => party.kind === 'outside');
+      if (parties.length === 0 || !redirection.by) continue;
+      yield { ...base, by: redirection.by, thirdParties: parties, grade: redirection.grade, mailbox: redirection.mailbox, evidence: [mark, redirection.evidence] };
+    }
+  }
+
+  #matches(message: MessageEvidence, thirdParties: ClassifiedAddress[]): Map<MessageEvidence, Match> {
+    const matches = new Map<MessageEvidence, Match>();
+    const content = message.content;
+    if (!content || this.#items.length === 0) return matches;
+    const place = (item: MessageEvidence, match: Match): void => {
+      if (item.key === message.key || item.date > message.date + 60_000 || matches.has(item)) return;
+      if (match.shared !== null && !this.#remains(item, match.shared, message, thirdParties)) return;
+      matches.set(item, match);
+    };
+    for (const copy of message.copies) for (const inner of allAttached(copy.message)) {
+      for (const item of this.#items) {
+        if (item.messageId === inner.envelope.messageId) place(item, { how: 'the item attached as a message', shared: null });
+      }
+    }
+    for (const [item, shared] of this.#sharedWith(disclosedPrints(message))) {
+      if (isEnough(shared, item)) place(item, { how: 'text of the item stands in it', shared });
+    }
+    for (const quoted of content.history) {
+      const shared = this.#sharedWith([quoted.text]);
+      for (const item of this.#items) {
+        if (!quoted.hasText || !isBlockOf(quoted, item)) continue;
+        const common = shared.get(item) ?? new Set<number>();
+        const own = ownShingles(item.content).size;
+        if (common.size >= Math.min(enough.behindHeaderBlock, Math.max(1, own * enough.behindHeaderBlockShare))) {
+          place(item, { how: 'the item forwarded or quoted', shared: null });
+        }
+      }
+    }
+    const hashes = documentHashes(message);
+    for (const item of this.#items) {
+      const same = item.content?.documents.find((document) => hashes.has(document.hash) && document.text.words === 0);
+      if (same) place(item, { how: 'a file of the item attached', shared: null });
+    }
+    return matches;
+  }
+
+  #sharedWith(prints: TextPrint[]): Map<MessageEvidence, Set<number>> {
+    const shared = new Map<MessageEvidence, Set<number>>();
+    for (const print of prints) {
+      for (const shingle of print.shingles) {
+        for (const item of this.#itemsByShingle.get(shingle) ?? []) {
+          const known = shared.get(item) ?? new Set<number>();
+          known.add(shingle);
+          shared.set(item, known);
+        }
+      }
+    }
+    return shared;
+  }
+
+  /** What is left of a match once templates, published text and the outsiders' own words are taken away. */
+  #remains(item: MessageEvidence, shared: Set<number>, message: MessageEvidence, thirdParties: ClassifiedAddress[]): boolean {
+    const theirs = new Set<number>();
+    for (const party of thirdParties) {
+      for (const print of this.#outsidersOwn.get(party.address) ?? []) for (const shingle of print.shingles) theirs.add(shingle);
+    }
+    const left = new Set<number>();
+    for (const shingle of shared) {
+      const unmarked = this.#officerTexts.get(shingle);
+      const isTemplate = unmarked !== undefined && (unmarked.count >= 2 || unmarked.firstOutside < message.date);
+      if (!theirs.has(shingle) && !isTemplate) left.add(shingle);
+    }
+    return isEnough(left, item);
+  }
+
+  /** A forward that shows a marked item of which no mailbox holds a copy: its header block or the attached message tells. */
+  *#shownOnlyHere(message: MessageEvidence, where: string, common: Pick<Disclosure, 'by' | 'thirdParties' | 'grade' | 'mailbox'>): Generator<Disclosure> {
+    const { roster } = this.#evidence;
+    const day = message.localDate;
+    for (const copy of message.copies) {
+      for (const inner of allAttached(copy.message)) {
+        const stand = this.#evidence.uniteAttached(inner);
+        if (!isMarkedItem(stand, this.#evidence)) continue;
+        const evidence = [evidenceOf('confidential-item', `${where}: attached message`, markQuote(inner.content))];
+        yield { ...common, item: null, officer: stand.author.person, councillors: councillorsReached(stand, this.#evidence), evidence };
+        return;
+      }
+    }
+    for (const quoted of message.content?.history ?? []) {
+      const mark = subjectMark(quoted.subject)?.quote ?? (/confidential/.test(quoted.sensitivity) ? `Sensitivity: ${quoted.sensitivity}` : null);
+      const officer = quoted.from === '' ? null : roster.personOfAddress(quoted.from, day);
+      if (mark === null || !quoted.hasText || !officer || !roster.isOfficerOn(officer, day)) continue;
+      const councillors = quoted.to.flatMap((address) => roster.personOfAddress(address, day) ?? []).filter((person) => roster.isCouncillorOn(person, day));
+      if (councillors.length === 0) continue;
+      yield { ...common, item: null, officer, councillors, evidence: [evidenceOf('confidential-item', `${where}: header block of the forwarded message`, mark)] };
+      return;
+    }
+  }
+}
+
+function isEnough(shared: Set<number>, item: MessageEvidence): boolean {
+  if (shared.size >= enough.shingles) return true;
+  const own = ownShingles(item.content).size;
+  return shared.size >= enough.shortShingles && shared.size >= own * enough.shortShare;
+}
+
+function isBlockOf(quoted: ContentFacts['history'][number], item: MessageEvidence): boolean {
+  const sameAuthor = quoted.from !== '' ? quoted.from === item.author.address : foldText(quoted.fromName) === foldText(item.author.person?.name ?? '');
+  if (!sameAuthor) return false;
+  const sameSubject = quoted.subject !== '' && foldText(baseSubject(quoted.subject)) === foldText(baseSubject(item.subject));
+  const sameTime = quoted.date !== null && Math.abs(quoted.date - item.date) <= 121 * 60_000 && (Math.abs(quoted.date - item.date) % 3_600_000 <= 60_000 || Math.abs(quoted.date - item.date) % 3_600_000 >= 3_540_000);
+  return sameTime || (sameSubject && quoted.date === null);
+}
+
+/** The item's own words: what it quotes from elsewhere is not the item (contract, section 4). */
+function ownShingles(content: ContentFacts | null): Set<number> {
+  const own = new Set<number>(content?.text.shingles ?? []);
+  for (const document of content?.documents ?? []) for (const shingle of document.text.shingles) own.add(shingle);
+  return own;
+}
+
+/**
+ * The texts that a message carries outside. What an officer newly writes there without a mark is that officer's to release; what
+ * stands in its history and attachments is not.
+ */
+function disclosedPrints(message: MessageEvidence): TextPrint[] {
+  const content = message.content;
+  if (!content) return [];
+  const prints = message.author.role === 'officer' && content.marks.length === 0 ? [] : [content.text];
+  prints.push(...content.history.map((quoted) => quoted.text), ...content.documents.map((document) => document.text));
+  for (const inner of message.copies.flatMap((copy) => allAttached(copy.message))) {
+    if (!inner.content) continue;
+    prints.push(inner.content.text, ...inner.content.documents.map((document) => document.text), ...inner.content.history.map((quoted) => quoted.text));
+  }
+  return prints;
+}
+
+function documentHashes(message: MessageEvidence): Set<string> {
+  const inner = message.copies.flatMap((copy) => allAttached(copy.message));
+  return new Set([message.content, ...inner.map((each) => each.content)].flatMap((content) => content?.documents ?? []).map((document) => document.hash));
+}
+
+function allAttached(message: MessageFacts): MessageFacts[] {
+  return message.attached.flatMap((inner) => [inner, ...allAttached(inner)]);
+}
+
+function markQuote(content: ContentFacts | null): string {
+  return content?.marks[0]?.quote ?? '';
+}

@@ -1,0 +1,180 @@
+import { hash } from 'node:crypto';
+import type { LocalDate } from '../council/council.ts';
+import type { Roster } from '../council/roster.ts';
+import { readAttachmentText } from '../mail/attachment-text/read-attachment.ts';
+import { readBody } from '../mail/body.ts';
+import type { Attachment, AttachmentText, Envelope, Limits, Message, QuotedMessage } from '../mail/message.ts';
+import { decodePart } from '../mail/mime-tree.ts';
+import { concernsCouncilBusiness } from './business.ts';
+import { CommitmentReader } from './commitments.ts';
+import { readConfidenceReason } from './confidence-reason.ts';
+import { readCopyNotes } from './copy-notes.ts';
+import type { ContentFacts, DocumentFacts, LetterFacts, MessageFacts, NotExamined, QuotedFacts, TextPrint } from './facts.ts';
+import { noText } from './facts.ts';
+import { fileNameMark, headMark, type Mark, pageHeaderMark, sensitivityMark, subjectMark } from './marks.ts';
+import { NameReader } from './names.ts';
+import { readPassingOn } from './passing-on.ts';
+import { shinglesOf } from './shingles.ts';
+import { readSignature, signatureBlock } from './signatures.ts';
+import { VoiceReader } from './voice.ts';
+import { escapePattern, foldText, wordsOf } from './words.ts';
+
+/** What the active rules need of one message: the gate. Nothing that is not asked for is decoded. */
+export type Need = {
+  content: boolean;
+  /** The text of attached documents. */
+  documents: boolean;
+  /** Prints of all text for lineage; a marked item gets its own in any case. */
+  lineage: boolean;
+};
+
+export const noNeed: Need = { content: false, documents: false, lineage: false };
+
+/** Reads facts out of messages for one council. Pure but for time: built once a thread and used for every message. */
+export class FactReader {
+  readonly roster: Roster;
+  readonly names: NameReader;
+  readonly #voice: VoiceReader;
+  readonly #commitments: CommitmentReader;
+  readonly #confidentialLabels: Map<string, string>;
+  readonly #key: string;
+  readonly #limits: Limits;
+
+  /** `key`: the secret under which shingles are hashed; see shingles.ts. */
+  constructor(roster: Roster, key: string, limits: Limits) {
+    const { council } = roster;
+    this.roster = roster;
+    this.names = new NameReader(council, roster);
+    this.#voice = new VoiceReader(council);
+    const officers = council.people.filter((person) => person.role === 'officer').flatMap((person) => officerForms(person.name));
+    this.#commitments = new CommitmentReader(officers, (text) => this.#voice.mentionsCouncil(text));
+    this.#confidentialLabels = new Map(council.labels.filter((label) => label.confidential).map((label) => [label.id, label.name]));
+    this.#key = key;
+    this.#limits = limits;
+  }
+
+  /** Header facts always; content as far as needed. `date` is the local date by which names are resolved. */
+  async read(message: Message, need: Need, date: LocalDate, notExamined: NotExamined[]): Promise<MessageFacts> {
+    return {
+      envelope: message.envelope,
+      content: need.content ? await this.#readContent(message, need, date, notExamined) : null,
+      attached: await Promise.all(message.attachedMessages.map((inner) => this.read(inner, need, date, notExamined))),
+    };
+  }
+
+  async #readContent(message: Message, need: Need, date: LocalDate, notExamined: NotExamined[]): Promise<ContentFacts> {
+    const { envelope } = message;
+    const body = readBody(message, this.#limits);
+    const documents: DocumentFacts[] = [];
+    const attachedLetters: LetterFacts[] = [];
+    const heads: string[] = [];
+    if (need.documents) {
+      for (const attachment of message.attachments) {
+        const read = await this.#readDocument(attachment, notExamined);
+        documents.push(read.facts);
+        heads.push(read.text.slice(0, 1_500));
+        if (hasLetterShape(read.text)) attachedLetters.push(this.#readLetter(read.text, attachment.fileName, '', date));
+      }
+    }
+    const marks = [...this.#ownMarks(envelope, body.newText), ...documents.flatMap((document) => document.marks)];
+    const wanted = need.lineage || marks.length > 0;
+    const unsigned = body.signOff !== '' && body.newText.endsWith(body.signOff) ? body.newText.slice(0, -body.signOff.length) : body.newText;
+    return {
+      fingerprint: hash('sha256', wordsOf(body.newText).join(' ')),
+      notes: readCopyNotes(body.newText, this.names, date),
+      marks,
+      reason: marks.length > 0 ? readConfidenceReason(envelope.subject, body.newText, heads) : null,
+      letter: this.#readLetter(body.newText, '', envelope.subject, date, body.signOff),
+      attachedLetters,
+      passingOn: readPassingOn(unsigned, this.names, date),
+      history: body.history.map((quoted) => this.#readQuoted(quoted, wanted, date)),
+      text: wanted ? this.#print(unsigned) : noText,
+      documents: wanted ? documents : documents.map((document) => ({ ...document, text: noText })),
+      forLineageOnly: false,
+    };
+  }
+
+  #ownMarks(envelope: Envelope, newText: string): Mark[] {
+    const found = [subjectMark(envelope.subject), sensitivityMark(envelope.sensitivity), headMark(newText, 'head')];
+    const label = envelope.labels.find((each) => each.enabled && this.#confidentialLabels.has(each.id));
+    if (label) found.push({ place: 'label', quote: `Sensitivity label ${this.#confidentialLabels.get(label.id) ?? label.name}` });
+    return found.filter((mark) => mark !== null);
+  }
+
+  #readLetter(text: string, fileName: string, subject: string, date: LocalDate, signOff = ''): LetterFacts {
+    const block = signOff === '' ? signatureBlock(text) : signOff;
+    return {
+      fileName,
+      voice: this.#voice.read(text),
+      commitments: this.#commitments.read(text),
+      relays: this.#commitments.isRelay(text),
+      isPrivate: this.#commitments.isPrivate(text),
+      mentionsCouncil: this.#voice.mentionsCouncil(`${subject}\n${text}`),
+      concernsCouncilBusiness: concernsCouncilBusiness(`${subject}\n${withoutEnding(text, block)}`),
+      signature: readSignature(block, this.names, date),
+    };
+  }
+
+  async #readDocument(attachment: Attachment, notExamined: NotExamined[]): Promise<{ facts: DocumentFacts; text: string }> {
+    const bytes = decodePart(attachment.part, this.#limits);
+    const read = await readAttachmentText({ fileName: attachment.fileName, contentType: attachment.contentType, bytes }, this.#limits);
+    const fileMark = fileNameMark(attachment.fileName);
+    const marks: Mark[] = fileMark ? [fileMark] : [];
+    let text = '';
+    if (read.kind === 'not-examined') notExamined.push({ fileName: attachment.fileName, reason: read.reason });
+    else if (read.kind === 'message') text = readBody(read.message, this.#limits).newText;
+    else {
+      text = read.text;
+      marks.push(...this.#documentMarks(read));
+      if (read.unreadPages) notExamined.push({ fileName: attachment.fileName, reason: `${read.unreadPages} scanned pages without text` });
+    }
+    return { facts: { fileName: attachment.fileName, hash: hash('sha256', bytes), marks, text: this.#print(text) }, text };
+  }
+
+  #documentMarks(read: Extract<AttachmentText, { kind: 'text' }>): Mark[] {
+    const found = [headMark(read.text, 'attachment-head'), pageHeaderMark(read.headersAndFooters)];
+    const label = read.labels.find((each) => each.enabled && this.#confidentialLabels.has(each.id));
+    if (label) found.push({ place: 'attachment-label', quote: `Sensitivity label ${this.#confidentialLabels.get(label.id) ?? label.name}` });
+    return found.filter((mark) => mark !== null);
+  }
+
+  #readQuoted(quoted: QuotedMessage, wanted: boolean, date: LocalDate): QuotedFacts {
+    const { fields } = quoted;
+    const recipients = [...fields.to, ...fields.cc];
+    return {
+      kind: quoted.kind,
+      from: fields.from?.address ?? '',
+      fromName: fields.from?.name ?? '',
+      to: recipients.map((address) => address.address).filter((address) => address !== ''),
+      toNames: recipients.map((address) => address.name),
+      hasRecipients: recipients.length > 0,
+      subject: fields.subject,
+      sensitivity: fields.sensitivity,
+      date: fields.date?.getTime() ?? null,
+      hasText: quoted.text.trim() !== '',
+      passingOn: readPassingOn(quoted.text, this.names, date),
+      text: wanted ? this.#print(quoted.text) : noText,
+    };
+  }
+
+  #print(text: string): TextPrint {
+    return { words: wordsOf(text).length, shingles: Uint32Array.from(shinglesOf(text, this.#key)) };
+  }
+}
+
+/** First name and full name, folded and escaped: how people speak of an officer. */
+function officerForms(name: string): string[] {
+  const full = foldText(name);
+  const first = full.split(' ')[0] ?? '';
+  return [escapePattern(full), escapePattern(first)].filter((form) => form.length > 2);
+}
+
+function withoutEnding(text: string, ending: string): string {
+  return ending !== '' && text.endsWith(ending) ? text.slice(0, -ending.length) : text;
+}
+
+/** A salutation and a signature: an attached document that speaks to somebody, rather than minutes or a plan. */
+function hasLetterShape(text: string): boolean {
+  const folded = text.slice(0, 20_000);
+  return /^\W*(?:dear|to whom it may concern|annwyl)\b/im.test(folded) && /^\W*(?:yours\b|(?:kind|best|warm)\w* (?:regards|wishes)|with (?:kind|best|warm)|sincerely|regards|for and on behalf|on behalf of|signed)/im.test(folded);
+}

@@ -1,0 +1,80 @@
+/** Plain text made comparable: words, sentences, paragraphs. Everything that looks for wording starts from here. */
+
+/** Lower case, accents removed, typographic quotes and dashes made plain, white space folded: what two spellings share. */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[\u2018\u2019\u201b\u2032`\u00b4]/g, "'")
+    .replace(/[\u201c\u201d\u201e\u2033]/g, '"')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
+    .replace(/\s+/g, ' ')
+    .toLowerCase()
+    .trim();
+}
+
+/** Words of letters and digits, folded. Amounts keep their digits, so that a price is a word like any other. */
+export function wordsOf(text: string): string[] {
+  return foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Paragraphs of hard-wrapped or flowed text: blocks between empty lines, each on one line. */
+export function paragraphsOf(text: string): string[] {
+  return text
+    .split(/\n[ \t]*\n/)
+    .map((block) => block.replace(/\s+/g, ' ').trim())
+    .filter((block) => block !== '');
+}
+
+const abbreviations = /\b(?:cllrs?|mr|mrs|ms|dr|revd?|st|no|nos|ref|c\.c|p\.p|e\.g|i\.e|approx|dept|ltd|co|hon|jun|jan|feb|aug|sept|oct|nov|dec|[A-Za-z])$/i;
+
+/**
+ * Sentences of a text, each on one line. A line that ends a paragraph ends a sentence; so does a short line that stands alone,
+ * as in lists and signatures. Abbreviations such as `Cllr.` and initials do not end one.
+ */
+export function sentencesOf(text: string): string[] {
+  const sentences: string[] = [];
+  for (const paragraph of joinWrappedLines(text)) {
+    let start = 0;
+    const end = /[.!?]+["')\]]*(?=\s|$)/g;
+    for (let match = end.exec(paragraph); match !== null; match = end.exec(paragraph)) {
+      const before = paragraph.slice(start, match.index);
+      if (match[0].startsWith('.') && abbreviations.test(before)) continue;
+      sentences.push(paragraph.slice(start, match.index + match[0].length).trim());
+      start = match.index + match[0].length;
+    }
+    const rest = paragraph.slice(start).trim();
+    if (rest !== '') sentences.push(rest);
+  }
+  return sentences.filter((sentence) => sentence !== '');
+}
+
+/** A line of 55 characters or more that the next one continues was wrapped by the mail client, not ended by the writer. */
+function joinWrappedLines(text: string): string[] {
+  const joined: string[] = [];
+  let open = false;
+  for (const line of text.split('\n')) {
+    const trimmed = line.trim();
+    if (trimmed === '') {
+      open = false;
+      continue;
+    }
+    const last = joined.length - 1;
+    if (open && last >= 0) joined[last] = `${joined[last]} ${trimmed}`;
+    else joined.push(trimmed);
+    open = trimmed.length >= 55;
+  }
+  return joined;
+}
+
+/** A quotation for evidence: one line, at most `length` characters. */
+export function quote(text: string, length = 180): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;
+}
+
+/** Escapes a literal for use inside a regular expression. */
+export function escapePattern(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,29 @@
+import { capacityNotStated } from './capacity-not-stated.ts';
+import { ccNoteMismatch } from './cc-note-mismatch.ts';
+import { ccNoteMissing } from './cc-note-missing.ts';
+import { confidentialReasonMissing } from './confidential-reason-missing.ts';
+import { confidentialToThirdParty } from './confidential-to-third-party.ts';
+import { copyWithoutConsent } from './copy-without-consent.ts';
+import { councillorCommitment } from './councillor-commitment.ts';
+import { officialLetterCouncillorName } from './official-letter-councillor-name.ts';
+import type { Rule } from './rule.ts';
+import { silentCopy } from './silent-copy.ts';
+import { undisclosedForward } from './undisclosed-forward.ts';
+
+/** Every rule that this version knows, in the order of the contract. Whether one runs, the pack and the council file decide. */
+export const allRules: readonly Rule[] = [
+  silentCopy,
+  undisclosedForward,
+  ccNoteMissing,
+  ccNoteMismatch,
+  copyWithoutConsent,
+  officialLetterCouncillorName,
+  councillorCommitment,
+  capacityNotStated,
+  confidentialToThirdParty,
+  confidentialReasonMissing,
+];
+
+export function ruleOf(id: string): Rule | null {
+  return allRules.find((rule) => rule.id === id) ?? null;
+}
