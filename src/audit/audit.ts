@@ -11,6 +11,7 @@ import type { StandingFlag } from '../rules/flag.ts';
 import type { Copy } from '../sources/copy.ts';
 import { openMailbox } from '../sources/open-mailbox.ts';
 import { readCopy } from '../sources/read-copy.ts';
+import { SourceError } from '../sources/source-error.ts';
 import { judge, type RuleError } from './judge.ts';
 import type { Opening } from './read-copy-facts.ts';
 import { ReaderPool } from './reader-pool.ts';
@@ -21,8 +22,14 @@ export type AuditResult = {
   standing: StandingFlag[];
   /** Messages examined in each mailbox. */
   examined: Record<string, number>;
+  /** Keys of all messages met: only for these can a flag that no longer stands be withdrawn. */
+  messageKeys: string[];
+  /** Local dates of the oldest and the newest message with a date; null without any. */
+  period: { from: LocalDate; to: LocalDate } | null;
   /** Messages that could not be read: each one is a gap in the audit. */
   unreadable: Remark[];
+  /** Mailboxes that could not be read, or not to their end. */
+  unreadableMailboxes: { mailbox: string; reason: string }[];
   /** Understood and left aside, such as a journal report in an ordinary mailbox. */
   leftAside: Remark[];
   /** Attachments that could not be examined; never called clean. */
@@ -52,13 +59,23 @@ export async function audit(order: AuditOrder): Promise<AuditResult> {
   const roster = buildRoster(council);
   const rules = effectiveRules(pack, council);
   const evidence = new MailEvidence(roster);
-  const result: AuditResult = { standing: [], examined: {}, unreadable: [], leftAside: [], notExamined: [], ruleErrors: [], sharedMessageIds: [] };
+  const result: AuditResult = { standing: [], examined: {}, messageKeys: [], period: null, unreadable: [], unreadableMailboxes: [], leftAside: [], notExamined: [], ruleErrors: [], sharedMessageIds: [] };
   await using pool = new ReaderPool({ council, rules, key: randomBytes(16).toString('hex'), limits }, order.threads);
-  for (const mailbox of mailboxes) await readMailbox(mailbox, pool, opening, evidence, result, order);
-  const outsidersOwn = await hearOutsiders(evidence, mailboxes, pool, limits);
+  for (const mailbox of mailboxes) {
+    await readMailbox(mailbox, pool, opening, evidence, result, order).catch((error: unknown) => {
+      // A mailbox that is gone must not hide what stands in the others.
+      if (!(error instanceof SourceError)) throw error;
+      result.unreadableMailboxes.push({ mailbox: mailbox.id, reason: error.message });
+    });
+  }
+  const outsidersOwn = await hearOutsiders(evidence, mailboxes, pool, limits, (remark) => result.unreadable.push(remark));
   const judgement = judge(evidence, traceLineage(evidence, outsidersOwn), rules, asOf, pack.id);
   result.standing = judgement.standing;
   result.ruleErrors = judgement.errors;
+  const messages = evidence.messages();
+  const dated = messages.filter((message) => message.date > 0);
+  result.messageKeys = messages.map((message) => message.key);
+  result.period = dated.length > 0 ? { from: dated[0]?.localDate ?? '', to: dated.at(-1)?.localDate ?? '' } : null;
   result.sharedMessageIds = [...evidence.sharedMessageIds].sort();
   return result;
 }
@@ -91,9 +108,9 @@ async function readMailbox(mailbox: Mailbox, pool: ReaderPool, opening: Opening,
  * Opens, a second time and in full, only what may be how a marked item left and what the outsiders concerned wrote themselves, so that
  * nobody is accused of passing on what the recipient had said.
  */
-async function hearOutsiders(evidence: MailEvidence, mailboxes: Mailbox[], pool: ReaderPool, limits: Limits): Promise<Map<string, TextPrint[]>> {
+async function hearOutsiders(evidence: MailEvidence, mailboxes: Mailbox[], pool: ReaderPool, limits: Limits, onGone: (remark: Remark) => void): Promise<Map<string, TextPrint[]>> {
   const ways = unreadMailToHear(evidence);
-  await reopen(ways, mailboxes, pool, limits, (facts) => {
+  await reopen(ways, mailboxes, pool, limits, onGone, (facts) => {
     const { content } = facts.message;
     evidence.add({ ...facts, message: { ...facts.message, content: content && { ...content, forLineageOnly: true } } });
   });
@@ -106,6 +123,7 @@ async function hearOutsiders(evidence: MailEvidence, mailboxes: Mailbox[], pool:
     mailboxes,
     pool,
     limits,
+    onGone,
     ({ message: { envelope, content } }) => {
       const address = envelope.from[0]?.address ?? '';
       if (!content) return;
@@ -116,16 +134,24 @@ async function hearOutsiders(evidence: MailEvidence, mailboxes: Mailbox[], pool:
   return own;
 }
 
-async function reopen(copies: CopyFacts[], mailboxes: Mailbox[], pool: ReaderPool, limits: Limits, onFacts: (facts: CopyFacts) => void): Promise<void> {
+async function reopen(copies: CopyFacts[], mailboxes: Mailbox[], pool: ReaderPool, limits: Limits, onGone: (remark: Remark) => void, onFacts: (facts: CopyFacts) => void): Promise<void> {
   if (copies.length === 0) return;
   const byId = new Map(mailboxes.map((mailbox) => [mailbox.id, mailbox]));
   async function* again(): AsyncGenerator<Copy> {
     for (const { mailbox, folder, reference, isSent } of copies) {
       const source = byId.get(mailbox);
-      if (source) yield { kind: 'copy', mailboxId: mailbox, folder, reference, isSent, bytes: await readCopy(source, reference, limits) };
+      const bytes = source && (await readCopy(source, reference, limits).catch(whereGone));
+      if (bytes) yield { kind: 'copy', mailboxId: mailbox, folder, reference, isSent, bytes };
+      else onGone({ mailbox, reference, reason: 'the message was moved or removed while the audit ran' });
     }
   }
   await pool.readAll(again(), 'all', (_copy, answer) => {
     if (answer.kind === 'facts') onFacts(answer.facts);
   });
+}
+
+/** Somebody sorts their mail while we read it. */
+function whereGone(error: unknown): null {
+  if (error instanceof SourceError) return null;
+  throw error;
 }

@@ -5,7 +5,7 @@ import type { MailEvidence } from '../evidence/mail-evidence.ts';
 import { compare, type MessageEvidence } from '../evidence/message-evidence.ts';
 import type { EffectiveRule } from '../protocol/effective-rules.ts';
 import { ruleOf } from '../rules/all-rules.ts';
-import type { Flag, StandingFlag } from '../rules/flag.ts';
+import type { EvidenceItem, Flag, StandingFlag } from '../rules/flag.ts';
 import type { Finding, FlagFacts, Rule, RuleContext } from '../rules/rule.ts';
 
 /** A rule that failed on a message: reported, never a silent pass; the other rules still run. */
@@ -54,9 +54,18 @@ function flagOf(rule: Rule, effective: EffectiveRule, finding: Finding, message:
     people: { by: finding.by, affected: [...finding.affected].sort(), hidden: [...finding.hidden].sort() },
     thirdParties: [...finding.thirdParties].sort(),
     exception: finding.exception,
-    evidence: finding.evidence.slice(0, 12),
+    evidence: chooseEvidence(finding.evidence),
   };
   const { explanation, remedy } = rule.account(facts, roster);
   const { evidence, ...rest } = facts;
   return { ...rest, explanation, remedy, evidence };
+}
+
+const mostEvidence = 12;
+
+/** Each item once: a copy that was met twice proves no more. Which are left out of many must not hang on the order of reading. */
+function chooseEvidence(items: readonly EvidenceItem[]): EvidenceItem[] {
+  const unique = new Map(items.map((item) => [JSON.stringify([item.kind, item.where, item.quote]), item]));
+  if (unique.size <= mostEvidence) return [...unique.values()];
+  return [...unique].sort(([a], [b]) => compare(a, b)).slice(0, mostEvidence).map(([, item]) => item);
 }

@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-type A = { b: string };
-const a: A = { b: process.version };
-console.log(a.b);
+import { buildProgram } from './program.ts';
+
+// Whoever stops reading, such as `| head`, has seen enough; what was found is in the log by then.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+await buildProgram().parseAsync();

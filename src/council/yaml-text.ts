@@ -8,8 +8,8 @@ export type Position = { line: number; column: number };
 export type YamlText = {
   /** Maps, lists, text, numbers and true/false. Keys without a value are left out; dates are text. Undefined where unreadable. */
   value: unknown;
-  /** Of the value at this path, or of the nearest thing around it that is there. */
-  locate: (path: KeyPath) => Position;
+  /** Of the value at this path (or of its key), or of the nearest thing around it that is there. */
+  locate: (path: KeyPath, isKey?: boolean) => Position;
   toProblem: (remark: Remark) => Problem;
   problems: Problem[];
 };
@@ -22,12 +22,12 @@ export function parseYamlText(text: string, fileName: string): YamlText {
     const { line, col } = lineCounter.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const locate = (path: KeyPath): Position => positionOf(findOffset(document.contents, path));
+  const locate = (path: KeyPath, isKey = false): Position => positionOf(findOffset(document.contents, path, isKey));
   const toProblem = (remark: Remark): Problem => ({
     severity: remark.severity,
     code: remark.code,
     file: fileName,
-    ...locate(remark.path),
+    ...locate(remark.path, remark.code === 'unknown-key'),
     key: formatKey(remark.path),
     message: remark.message,
   });
@@ -64,10 +64,10 @@ export function parseYamlText(text: string, fileName: string): YamlText {
   return { value, locate, toProblem, problems };
 }
 
-function findOffset(contents: Node | null, path: KeyPath): number {
+function findOffset(contents: Node | null, path: KeyPath, isKey: boolean): number {
   let node: unknown = contents;
   let offset = 0;
-  for (const step of path) {
+  for (const [depth, step] of path.entries()) {
     if (isMap(node)) {
       const pair = node.items.find((item) => String(isScalar(item.key) ? item.key.value : item.key) === String(step));
       if (pair === undefined) break;
@@ -77,7 +77,7 @@ function findOffset(contents: Node | null, path: KeyPath): number {
       node = node.items[Number(step)];
       offset = startOf(node) ?? offset;
     } else break;
-    if (isScalar(node)) offset = startOf(node) ?? offset;
+    if (isScalar(node) && !(isKey && depth === path.length - 1)) offset = startOf(node) ?? offset;
   }
   return offset;
 }

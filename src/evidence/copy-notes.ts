@@ -1,6 +1,6 @@
 import type { LocalDate } from '../council/council.ts';
 import type { NameMention, NameReader } from './names.ts';
-import { foldText, quote, sentencesOf } from './words.ts';
+import { foldText, plainWording, quote, sentencesOf } from './words.ts';
 
 /**
  * A place in the new text that says who was copied (contract, section 4: "a note counts anywhere in the new text that says
@@ -9,50 +9,56 @@ import { foldText, quote, sentencesOf } from './words.ts';
 export type CopyNote = { quote: string; mentions: NameMention[]; statement: boolean };
 
 const label =
-  /^[\W_]*(?:fao [^/|;]{1,60}[/|;]\s*)?(?:b?c\.?\s?c\.?(?:'d|'ed|ed)?|b?cc|(?:with )?(?:a )?cop(?:y|ies)|copied|copying|copi i|circulat(?:ion|ed)|distribution|distributed|for (?:the )?info(?:rmation)?(?: of)?|fyi|also (?:sent )?to|also for)(?:\s*[:\-/.]|\s+(?:in|to|for|by email)\b|\s+\()?\s*[:\-.]?\s*/;
+  /^[\W_]*(?:fao [^/|;]{1,60}[/|;]\s*)?(?:blind |fyi:? |fyi,? |in |open |on )?(?:b?c\.?\s?c\.?(?:'d|'ed|ed)?|b?cc|c\/c|(?:with )?(?:a )?cop(?:y|ies)|copied|copying|copi i|circulat(?:ion|ed)(?: list)?|distribution(?: list)?|distributed|for (?:the )?info(?:rmation)?(?: of)?|fyi|also (?:sent )?to|also for)(?:\s*[:\-/.;]|\s+(?:in|to|for|by email)\b|\s+\(|\s*$)?\s*[:\-.]?\s*/;
 
 /** A label that needs a separator or a preposition behind it, since the bare word begins ordinary sentences too. */
 const weakLabel = /^[\W_]*(?:(?:with )?(?:a )?cop(?:y|ies)|copied|copying|circulat(?:ion|ed)|distribution|distributed|for (?:the )?info(?:rmation)?|fyi|also for|also)\b/;
 const weakLabelWithSeparator =
-  /^[\W_]*(?:(?:with )?(?:a )?cop(?:y|ies)|copied|copying|circulat(?:ion|ed)|distribution|distributed|for (?:the )?info(?:rmation)?(?: of)?|fyi|also (?:sent )?)\s*(?:[:\-]|in\b|to\b|\bi\b|\/)/;
+  /^[\W_]*(?:(?:fyi:? |in |blind )?(?:with )?(?:a )?cop(?:y|ies)|copied|copying|circulat(?:ion|ed)(?: list)?|distribution(?: list)?|distributed|for (?:the )?info(?:rmation)?(?: of)?|fyi|also (?:sent )?)\s*(?:[:\-;]|in\b|to\b|\bi\b|\/|$)/;
 
 /** What a label line may lead to that is no list of people. */
-const notPeople = /\b(?:attached|enclosed|deadline|invoice|below|herewith|room|of the|of my|of your|of our|below|above|is on|are on|in the (?:post|file|office))\b/;
+const notPeople =
+  /\b(?:attached|enclosed|deadline|invoice|below|herewith|room|of my|of your|of our|above|is on|are on|costs?|avoided|in the (?:post|file|office))\b|^(?:is|are|was|were|has|have|will|would|it|this|that|and|or|if|when|the (?:\w+ ){1,3}(?:is|are|was|were|will|has|have))\b/;
 
-const inlineLabel = /(?:[(/|;]|\s[-–]\s|\.\s)\s*(?:b?cc(?:'d|ed)?|c\.c\.?|cop(?:y|ied)(?: in)?(?: to)?)\s*[:.]?\s+([^)\n]{2,160})/i;
+const inlineLabel = /(?:[(/|;]|\s[-–]\s|[.!?]\s|^)\s*(?:b?cc(?:'d|ed)?|c\.c\.?|cop(?:y|ied)(?: in)?(?: to)?)\s*[:.]?\s+([^)\n]{2,160})/i;
 
-const addressee = '(?:this|it|the above|my (?:reply|e-?mail|letter|note|answer|message)|(?:this|the) (?:e-?mail|letter|message|note|reply|mail|correspondence))';
-const who = "(?:i|we|i've|we've|i'm|we're|i'll|we'll|have|am|are|also|now|therefore|shall|will be)";
+const mail = '(?:e-?mail|letter|message|note|reply|mail|correspondence|answer)';
+const addressee = `(?:this(?: (?:very )?${mail})?|it|the above|my ${mail}|the (?:same|present) ${mail}|${mail} (?:above|below))`;
+const adverbs = '(?:also |both |all |now |just |openly |hereby |therefore |too |being |thereby )*';
+
+const copying = "(?:copied|copying|cc-?'?d|cc-?'?ed|cc-?'?ing|cc-ing|bcc-?'?d|bcc-?'?ing|blind[- ]cop(?:ied|ying)|loop(?:ed|ing)(?: in)?)\\b";
 
 /** Sentences that say that this very message was copied. */
 const statements: RegExp[] = [
-  new RegExp(`\\b${who} (?:have |am |are |also |now |just )*(?:blind[- ])?(?:copied|copying|cc'?d|cc'?ed|cc'?ing|bcc'?d|bcc'?ing)(?: in| this| it|\\b)`),
-  new RegExp(`\\b(?:copied|copying|cc'?d|cc'?ing|bcc'?d|looped|looping|brought|including|included|put) .{2,90}?\\b(?:in|into|in(?:to)? on|on|to) ${addressee}`),
-  /\b(?:is|are|has been|have been|was|were|being|will be) (?:also |both |all |hereby |openly )*(?:blind[- ])?(?:copied|cc'?d|cc'?ed|bcc'?d|blind[- ]copied)\b/,
-  /\b(?:is|are|'s|'re|has been|have been) (?:also |both |all )*(?:in|on|in the) (?:copy|cc|bcc|c\.c)\b/,
-  new RegExp(`\\bcop(?:y|ies) of ${addressee} (?:has been|have been|is being|is|are|goes|go|was|were|will be|has gone|have gone|also goes) (?:also |being )*(?:sent|given|going|passed|provided|forwarded|supplied|e-?mailed|on its way|gone)?\\b`),
-  new RegExp(`\\b(?:sent|sending|given|giving|forwarded|forwarding) (?:a )?cop(?:y|ies)(?: of ${addressee})? to\\b`),
-  new RegExp(`\\b${addressee} (?:is|has been|was|goes|is being) (?:also )?(?:copied|sent|going|cc'?d|bcc'?d|gone)(?: as well)?(?: in)? to\\b`),
+  // "Cllr Crowe copied me in" is about another message: the writer is who copies, or somebody is copied.
+  new RegExp(`\\b(?:i|we|i've|we've|i'm|we're|i'd|liberty of|by) (?:\\w+ ){0,4}?${copying}(?! out| down| from)`),
+  new RegExp(`\\b(?:is|are|been|being|'s|'re|gets?|got|duly|hereby|both|also) (?:\\w+ ){0,3}?${copying}`),
+  new RegExp(`^\\W*(?:also |now |hence )?${copying}(?! out| down| from)`),
+  new RegExp(`\\b[a-z'-]+[,)]? ${copying}(?: in)?(?: here| too| as well| on this(?: one)?| for info(?:rmation)?)?\\W*$`),
+  new RegExp(`\\b(?:brought|bringing|includ(?:ed|ing)|put|added|adding|taken|roped|drawn) .{2,90}?\\b(?:in|into|in(?:to)? on|on|to) (?:${addressee}|copy|the (?:e-?mail|thread|conversation|cc|loop))\\b`),
+  /\b(?:is|are|'s|'re|has been|have been|being|with) (?:\w+ ){0,3}?(?:in|on|in the|on the) (?:copy|cc|bcc|c\.c|loop)\b|\bin (?:copy|cc)\b/,
+  new RegExp(`\\bcop(?:y|ies) of ${addressee} ${adverbs}(?:has been|have been|is being|is|are|goes|go|was|were|will be|has gone|have gone|went)\\b`),
+  new RegExp(`\\b(?:sent|sending|given|giving|forwarded|forwarding|slipped|letting|let) (?:\\S+ ){0,5}?(?:a |blind )*cop(?:y|ies) of ${addressee}`),
+  new RegExp(`\\b(?:sent|sending|giving|forwarding|send) ${addressee} (?:\\w+ )?(?:to|on to)\\b`),
+  new RegExp(`\\b${addressee} (?:is|has been|was|goes|is being|has|will be|also) ${adverbs}(?:copied|sent|going|goes|cc'?d|bcc'?d|gone)(?: as well)?(?: in)? (?:to|out to)\\b`),
+  new RegExp(`\\b(?:has|have|gets?|got|had|holds?|receives?|sees?|given|slipped|sent|passed|handed) (?:\\S+ ){0,3}?(?:${addressee}|a copy(?: of ${addressee})?|a blind copy|sight of ${addressee})(?: too| as well| also| blind| at the same time| likewise)?(?=[.,;)!]| at | because| since| so | as | for |$)`),
   /\b(?:with|by) (?:a )?copy (?:of this )?to\b/,
-  /^\W*(?:also )?(?:cop(?:ied|ying)|cc'?d|cc'?ing|bcc'?d|looping)(?: in| this)?(?: to)? (?!of\b)/,
-  /\bi (?:am|have|was)? ?(?:also )?(?:send|sending|sent|let|letting) .{2,60}? (?:have|has|see|a copy of) (?:a copy of )?this\b/,
   /\(\s*(?:who is |who are |also )?(?:copied|cc'?d|in copy|copied in|on copy|bcc'?d)(?: here| in| above)?\s*\)/,
-  /\bcop(?:ied|ying) (?:in |to )?(?:so|so that|because|as|since|for)\b/,
 ];
 
-/** Wishes, questions and reports about copies are no notes. */
+/** Wishes, questions, rules and reports about other copies are no notes. */
 const notStated =
-  /\?\s*$|\b(?:could|can|would|will|should|may|might|shall|please|do|don't|not|never|no|nobody|without|asked|asks|ask|wants?|wanted|would like|requested|if|unless|in future|next time|instead of)\b[^.]{0,50}\b(?:cop(?:y|ies|ied|ying)|cc|bcc)\b|\bno cop(?:y|ies)\b|\b(?:not|never|nobody|isn't|aren't|wasn't|weren't|haven't|hasn't|have not|has not|am not|is not|are not)\b[^.]{0,30}\b(?:copied|copying|cc'?d|bcc'?d)\b/;
+  /\?\s*$|\b(?:could|can|would|will|should|may|might|shall|please|do|don't|not|never|no|nobody|without|asked|asks|ask|wants?|wanted|wishes|would like|requested|if|unless|you had|you have|in future|next time|instead of|to be)\b[^.]{0,50}\b(?:cop(?:y|ies|ied|ying)|cc|bcc|loop)\b|\bno cop(?:y|ies)\b|\b(?:not|never|nobody|isn't|aren't|wasn't|weren't|haven't|hasn't|have not|has not|am not|is not|are not)\b[^.]{0,30}\b(?:copied|copying|cc'?d|bcc'?d)\b|\b(?:copied|cc'?d|bcc'?d|sent|copies?)\b[^.]{0,50}\b(?:only where|where the member|as a rule|in general|usually|always|by mistake|e-?mails? (?:of|from|dated|last)|letters? (?:of|from|dated|last)|last (?:week|month|time|year)|yesterday's|minutes|agenda|plan\b|plans\b|lease|policy|form\b|key|keys|drawing|report|invoice|map|photographs?)\b|\bcopying (?:costs?|charges?|machine|paper)\b|\b(?:was|were|had been) (?:\w+ )?(?:copied|cc'?d) (?:in )?(?:on|to|into) (?:the|my|your|that|an|another|his|her)\b/;
 
 /** Every copy note in the new text. `newText` is the zone of that name: quoted history is no part of it. */
 export function readCopyNotes(newText: string, reader: NameReader, date: LocalDate): CopyNote[] {
   const notes: CopyNote[] = [...labelledNotes(newText, reader, date)];
   const sentences = sentencesOf(newText);
   for (const [index, sentence] of sentences.entries()) {
-    const folded = foldText(sentence);
-    if (!/cop(?:y|i)|cc|c\.c|loop|let .* have|this (?:e-?mail|letter|message|note)/.test(folded)) continue;
+    const folded = plainWording(sentence);
+    if (!/cop(?:y|i)|cc|c\.c|loop|blind|\bthis\b/.test(folded)) continue;
     const inline = inlineLabel.exec(sentence);
-    if (inline?.[1] !== undefined) add(notes, sentence, reader.mentions(inline[1], date), true);
+    if (inline?.[1] !== undefined && !notPeople.test(foldText(inline[1]))) add(notes, sentence, reader.mentions(inline[1], date), true);
     if (notStated.test(folded) || !statements.some((pattern) => pattern.test(folded))) continue;
     const mentions = reader.mentions(sentence, date);
     const onlyPronoun = mentions.length === 0 && /\b(?:he|she|they|both|him|her|them)(?:'s|'re|\b)/.test(folded);
@@ -78,7 +84,7 @@ function labelledNotes(newText: string, reader: NameReader, date: LocalDate): Co
     if (match === null) continue;
     if (weakLabel.test(folded) && !weakLabelWithSeparator.test(folded)) continue;
     const list = folded.slice(match[0].length);
-    if (notPeople.test(list) || notStated.test(folded)) continue;
+    if (notPeople.test(list) || notStated.test(folded.slice(match[0].length))) continue;
     const names = [line.slice(Math.min(match[0].length, line.length)), ...continuation(lines, index, list === '')];
     const text = [folded.slice(match[0].length), ...names.slice(1)].join('\n');
     const mentions = reader.mentions(text, date);

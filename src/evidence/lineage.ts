@@ -18,6 +18,11 @@ export type Disclosure = {
   grade: Grade;
   mailbox: string;
   evidence: EvidenceItem[];
+  /**
+   * An officer's own new words without a mark: theirs to release, and no departure by itself (contract, section 4). It is kept for
+   * protocols that ask to record what the law required.
+   */
+  isRelease: boolean;
 };
 
 export type Lineage = { disclosuresOf: (messageKey: string) => Disclosure[] };
@@ -83,7 +88,7 @@ export function unreadMailToHear(evidence: MailEvidence): CopyFacts[] {
   });
 }
 
-type Match = { how: string; shared: Set<number> | null };
+type Match = { how: string; shared: Set<number> | null; isRelease?: boolean };
 
 class Tracer {
   readonly #evidence: MailEvidence;
@@ -126,7 +131,7 @@ class Tracer {
     if (thirdParties.length === 0) return;
     const copy = message.copies[0];
     const where = copy ? copyPlace(copy) : '';
-    const common = { by: message.author.person, thirdParties, grade: message.grade, mailbox: message.mailbox };
+    const common = { isRelease: false, by: message.author.person, thirdParties, grade: message.grade, mailbox: message.mailbox };
     const matched = this.#matches(message, thirdParties);
     for (const [item, match] of matched) {
       yield {
@@ -134,6 +139,7 @@ class Tracer {
         item,
         officer: item.author.person,
         councillors: councillorsReached(item, this.#evidence),
+        isRelease: match.isRelease === true,
         evidence: [evidenceOf('confidential-item', `${where}: ${match.how}`, markQuote(item.content)), ...thirdParties.map((party) => party.evidence)],
       };
     }
@@ -143,7 +149,7 @@ class Tracer {
   /** The marked message itself went outside, by its own recipients or because somebody's mailbox sent it on. */
   *#ofItemItself(item: MessageEvidence): Generator<Disclosure> {
     const councillors = councillorsReached(item, this.#evidence);
-    const base = { item, officer: item.author.person, councillors };
+    const base = { item, officer: item.author.person, councillors, isRelease: false };
     const mark = evidenceOf('confidential-mark', item.copies[0] ? copyPlace(item.copies[0]) : '', markQuote(item.content));
     const outside = item.recipients.outside.filter((party) => party.kind === 'outside');
     if (outside.length > 0) {
@@ -173,6 +179,11 @@ class Tracer {
     }
     for (const [item, shared] of this.#sharedWith(disclosedPrints(message))) {
       if (isEnough(shared, item)) place(item, { how: 'text of the item stands in it', shared });
+    }
+    if (isOfficersOwnWord(message)) {
+      for (const [item, shared] of this.#sharedWith([content.text])) {
+        if (isEnough(shared, item)) place(item, { how: 'text of the item stands in it', shared, isRelease: true });
+      }
     }
     for (const quoted of content.history) {
       const shared = this.#sharedWith([quoted.text]);
@@ -223,7 +234,7 @@ class Tracer {
   }
 
   /** A forward that shows a marked item of which no mailbox holds a copy: its header block or the attached message tells. */
-  *#shownOnlyHere(message: MessageEvidence, where: string, common: Pick<Disclosure, 'by' | 'thirdParties' | 'grade' | 'mailbox'>): Generator<Disclosure> {
+  *#shownOnlyHere(message: MessageEvidence, where: string, common: Pick<Disclosure, 'by' | 'thirdParties' | 'grade' | 'mailbox' | 'isRelease'>): Generator<Disclosure> {
     const { roster } = this.#evidence;
     const day = message.localDate;
     for (const copy of message.copies) {
@@ -275,13 +286,17 @@ function ownShingles(content: ContentFacts | null): Set<number> {
 function disclosedPrints(message: MessageEvidence): TextPrint[] {
   const content = message.content;
   if (!content) return [];
-  const prints = message.author.role === 'officer' && content.marks.length === 0 ? [] : [content.text];
+  const prints = isOfficersOwnWord(message) ? [] : [content.text];
   prints.push(...content.history.map((quoted) => quoted.text), ...content.documents.map((document) => document.text));
   for (const inner of message.copies.flatMap((copy) => allAttached(copy.message))) {
     if (!inner.content) continue;
     prints.push(inner.content.text, ...inner.content.documents.map((document) => document.text), ...inner.content.history.map((quoted) => quoted.text));
   }
   return prints;
+}
+
+function isOfficersOwnWord(message: MessageEvidence): boolean {
+  return message.author.role === 'officer' && message.content?.marks.length === 0;
 }
 
 function documentHashes(message: MessageEvidence): Set<string> {

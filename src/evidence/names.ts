@@ -26,7 +26,8 @@ const officeWords: Array<[Office, RegExp]> = [
   ['deputy-mayor', /\bdeputy (?:town )?mayor\b/],
   ['vice-chair', /\b(?:vice|deputy)[- ]?(?:chair(?:man|woman|person)?)\b/],
   ['mayor', /(?<!deputy |deputy town )\b(?:town )?mayor(?:ess)?\b(?!-)/],
-  ['chair', /(?<!vice[- ]|deputy |committee )\b(?:chair(?:man|woman|person)?|cadeirydd)\b(?! of (?:the )?(?!council|parish|town)\w+)/],
+  ['chair', /(?<!vice[- ]|deputy |committee )\b(?:chair(?:man|woman|person)?|cadeirydd)\b(?! of (?:the )?(?!the\b|council|parish|town)\w+)/],
+  ['committee-chair', /\bchair(?:man|woman|person)? of (?:the )?(?!the\b|council|parish|town)\w+|\b\w+ committee chair(?:man|woman|person)?\b/],
   ['deputy-clerk', /\bdeputy (?:town |parish )?clerk\b/],
   ['clerk', /(?<!deputy |deputy town |deputy parish |assistant |assistant to the )\b(?:town |parish )?clerk\b/],
   ['rfo', /\b(?:rfo|responsible financ(?:ial|e) officer)\b/],
@@ -114,7 +115,9 @@ export class NameReader {
     const mentions: NameMention[] = [];
     for (const form of this.#forms) {
       if (form.first.length < 2 || known.has(form.person.id) || !this.#roster.isInTerm(form.person, date)) continue;
-      const alone = new RegExp(`\\b${escapePattern(form.first)}\\b(?! [a-z]*${escapePattern(form.surname)})`);
+      // "Kev" is Kevin: three letters or more of a first name are read as the name.
+      const short = form.first.length > 4 ? `(?:${[...form.first.slice(3)].map((_letter, at) => escapePattern(form.first.slice(0, at + 3))).join('|')}|${escapePattern(form.first)})` : escapePattern(form.first);
+      const alone = new RegExp(`\\b${short}\\b(?! [a-z]*${escapePattern(form.surname)})`);
       if (alone.test(text)) mentions.push({ kind: 'first-name', people: [form.person.id] });
     }
     return mentions;
@@ -140,7 +143,7 @@ function formsOf(person: Person, name: string): PersonForms {
 function listPattern(name: string, address: string): RegExp {
   const local = foldText(address.split('@')[0] ?? '').replace(/[._-]+/g, ' ');
   const words = foldText(name);
-  const forms = [words, local.length >= 4 ? `${local}(?: (?:committee|working (?:party|group)|group|team|members|sub[- ]?committee|panel|board))` : ''];
+  const forms = [words, local.length >= 4 ? `${local}(?: (?:committee|cttee|working (?:party|group)|group|team|members|sub[- ]?committee|panel|board))` : ''];
   const known = forms.filter((form) => form !== '').map((form) => (form === words ? escapePattern(form) : form));
   return new RegExp(`\\b(?:${known.length > 0 ? known.join('|') : '(?!)'})\\b`);
 }
@@ -159,6 +162,9 @@ function place(found: Map<number, Set<string>>, end: number, id: string): void {
 
 /** "W. Crowe" and "Wendy Crowe" are not Brian Crowe; "Cllr Crowe", "B Crowe", "Crowe" and "Cllr Mrs Crowe" may be. */
 function precedingNameAllows(before: string, form: PersonForms): boolean {
+  const list = /(?:^|[\s(])((?:[a-z]\.?(?:\s*,\s*|\s+(?:and|&)\s+))+[a-z]\.?)\s*$/.exec(before);
+  // "Cllrs D & L Kerr" are two people of one surname.
+  if (list?.[1] !== undefined) return list[1].replace(/\band\b/g, '&').split(/[^a-z]+/).some((initial) => initial !== '' && form.initials.startsWith(initial));
   const words = before.trimEnd().split(/[\s]+/);
   const last = words.at(-1) ?? '';
   if (last === '' || /[,;:/&()\-"|]$/.test(last)) return true;

@@ -17,7 +17,7 @@ import { readPassingOn } from './passing-on.ts';
 import { shinglesOf } from './shingles.ts';
 import { readSignature, signatureBlock } from './signatures.ts';
 import { VoiceReader } from './voice.ts';
-import { escapePattern, foldText, wordsOf } from './words.ts';
+import { escapePattern, foldText, withoutQuotations, wordsOf } from './words.ts';
 
 /** What the active rules need of one message: the gate. Nothing that is not asked for is decoded. */
 export type Need = {
@@ -84,11 +84,12 @@ export class FactReader {
       notes: readCopyNotes(body.newText, this.names, date),
       marks,
       reason: marks.length > 0 ? readConfidenceReason(envelope.subject, body.newText, heads) : null,
-      letter: this.#readLetter(body.newText, '', envelope.subject, date, body.signOff),
+      letter: this.#readLetter(body.newText, '', envelope.subject, date, body.signOff, body.history[0]?.text.slice(0, 3_000) ?? ''),
       attachedLetters,
       passingOn: readPassingOn(unsigned, this.names, date),
       history: body.history.map((quoted) => this.#readQuoted(quoted, wanted, date)),
-      text: wanted ? this.#print(unsigned) : noText,
+      // What the sender only quotes from elsewhere is not their own (contract, section 4).
+      text: wanted ? this.#print(marks.length > 0 ? withoutQuotations(unsigned) : unsigned) : noText,
       documents: wanted ? documents : documents.map((document) => ({ ...document, text: noText })),
       forLineageOnly: false,
     };
@@ -101,12 +102,13 @@ export class FactReader {
     return found.filter((mark) => mark !== null);
   }
 
-  #readLetter(text: string, fileName: string, subject: string, date: LocalDate, signOff = ''): LetterFacts {
+  #readLetter(text: string, fileName: string, subject: string, date: LocalDate, signOff = '', history = ''): LetterFacts {
+    const around = `${subject}\n${history}`;
     const block = signOff === '' ? signatureBlock(text) : signOff;
     return {
       fileName,
       voice: this.#voice.read(text),
-      commitments: this.#commitments.read(text),
+      commitments: this.#commitments.read(text, around),
       relays: this.#commitments.isRelay(text),
       isPrivate: this.#commitments.isPrivate(text),
       mentionsCouncil: this.#voice.mentionsCouncil(`${subject}\n${text}`),
@@ -173,8 +175,9 @@ function withoutEnding(text: string, ending: string): string {
   return ending !== '' && text.endsWith(ending) ? text.slice(0, -ending.length) : text;
 }
 
-/** A salutation and a signature: an attached document that speaks to somebody, rather than minutes or a plan. */
+/** A salutation or a signature: an attached document that speaks to somebody, rather than minutes or a plan. */
 function hasLetterShape(text: string): boolean {
   const folded = text.slice(0, 20_000);
-  return /^\W*(?:dear|to whom it may concern|annwyl)\b/im.test(folded) && /^\W*(?:yours\b|(?:kind|best|warm)\w* (?:regards|wishes)|with (?:kind|best|warm)|sincerely|regards|for and on behalf|on behalf of|signed)/im.test(folded);
+  if (/^\W*(?:minutes of|draft minutes|agenda|notice of meeting|present:|in attendance|apologies)/im.test(folded)) return false;
+  return /^\W*(?:dear|to whom it may concern|annwyl|sir|madam|gentlemen)\b/im.test(folded) || /^\W*(?:yours\b|(?:kind|best|warm)\w* (?:regards|wishes)|with (?:kind|best|warm)|sincerely|regards|for and on behalf|on behalf of|signed)/im.test(folded);
 }

@@ -1,8 +1,30 @@
 import type { Council } from '../council/council.ts';
-import { escapePattern, foldText, quote, sentencesOf } from './words.ts';
+import { readsCapacity, speaksAsIndividual } from './capacity.ts';
+import { escapePattern, foldText, plainWording, quote, sentencesOf } from './words.ts';
 
 /** In whose voice a text speaks: for the council, as an individual, or in some stated capacity. Each a quotation or null. */
 export type Voice = { council: string | null; individual: string | null; capacity: string | null };
+
+/** "The County Council considers": somebody else's council. */
+const otherCouncils = '(?<!(?:county|district|borough|unitary|city|church|parochial church|youth|arts|sports|european|security|neighbouring|another|other|every) )';
+const notTheBody = "(?!lors?\\b| (?:tax|houses?|housing|estates?|chambers?|offices?|website|land|meetings?|tenants?|officers?|leader|staff|newsletter|minutes|business|depot|car park)\\b)";
+
+const stanceVerbs =
+  "(?:considers?|believes?|feels?|felt|thinks?|objects?|objected|supports?|opposes?|wish(?:es)?|requests?|asks?|urges?|welcomes?|welcomed|regrets?|deplores?|deplored|notes?|recommends?|expects?|requires?|insists?|hopes?|trusts?|thanks?|congratulates?|applauds?|commends?|recognises?|appreciates?|disagrees?|shares? (?:your|the|this|their|these)|sends?|extends?|condemns?|calls? (?:on|for|upon)|press(?:es)?|demands?|seeks?|invites? (?:you|comments)|proposes? that|suggests?|maintains?|takes? the view|takes? (?:issue|exception|great)|looks? forward|stands? (?:fully |firmly |right )?(?:behind|by|with|against|ready)|endorses?|approves? of|rejects?|backs?|admires?|presents? its|desires?|fears?|doubts?|raises? (?:no|an?|strong|serious)|finds? itself|wants?|holds? (?:you|that|the|firmly)|counts? itself|mourns?|salutes?|protests?|begs?|prays?|submits? that|observes? (?:that|only)|questions? (?:the|whether|why)|favours?|worr(?:ies|y)|wonders?|remembers|will not forget|accepts? (?:that|the need|your (?:reasons|explanation|point))|agrees? (?:that|with|wholeheartedly|entirely)|declines? to|understands? (?:that|your|the)|acknowledges?|prefers?|joins? (?:me|you|with|in)|has (?:no|strong|serious|grave|great|every|reservations|concerns|doubts|long|always|never|had enough|run out|nothing but|considered|resolved to|decided to (?:object|oppose|support)|asked me|directed me|instructed me|authorised me|requested me)|have (?:no|strong|serious|grave|reservations|concerns|asked me|directed me|instructed me|authorised me))";
+const stanceAdjectives =
+  '(?:concerned|disappointed|dismayed|delighted|pleased|grateful|thankful|glad|happy|unhappy|sorry|proud|content|keen|anxious|minded|opposed|supportive|in favour|against|for|unanimous|united|satisfied|dissatisfied|alarmed|appalled|astonished|surprised|troubled|worried|wary|sceptical|convinced|certain|adamant|clear that|firmly|thrilled|tickled|honoured|indebted|of the (?:opinion|view|firm)|deeply|very|strongly|most|totally|wholly|dead against|not (?:content|satisfied|convinced|persuaded|happy|prepared|in favour)|unable to (?:support|accept|agree)|unconvinced|right behind|fully behind|fully supportive|willing to|moved|impressed|saddened|shocked)';
+
+const conditional =
+  /\b(?:if|whether|unless|once|until|does|do|did|what|how|why|ask|asked|asking|wonder|think|thought|suspect|doubt|sure|know|told|hear|heard|understand|gather|suggest|propose|recommend|case that|persuade|hoping|hope that|want|like|get|let|tell|see if|because|when)\b[^.;:!?]{0,50}$/;
+const negatedBefore = /\b(?:not|nor|never|rather than|than|without|neither|no authority|cannot|can't|unable|don't|isn't|nobody|no mandate|isn't)\b[^.;:!?]{0,60}$/;
+
+/** The writer takes a distance from the council in the same breath. */
+const disowned =
+  /\b(?:not|never|nor|hasn't|haven't|has yet to|have yet to|yet to) (?:yet |been |formally |as yet |actually |had |even )*(?:discuss|discussed|consider|considered|decid|decided|taken a (?:view|position)|take a view|formed a view|agreed|come to|been asked|met|a view|the view of|debated|got a view|made up)|\b(?:do|does|did|can|could|may|must|am|is|are|was|were|will|would|has|have)(?:n't| not|not) (?:\w+ ){0,3}(?:speak|speaking|writ(?:e|ing)|act(?:ing)?|represent|commit|bind|fill it in|answer|reply|respond|on behalf|in the name|the council's)\b|\bcannot (?:speak|write|answer|say|commit|fill)\b|\bnot (?:(?:necessarily|in any way|as|the|be taken as|those of|that of|an official|a) )*(?:the |this |our )?(?:parish |town )?council(?:'s)?\b|\bno (?:view|position|opinion|policy)\b|\b(?:views?|opinions?|comments?) (?:\w+ ){0,6}(?:are|is) (?:my|mine|his|her) (?:own|alone)\b/;
+
+/** The councillor tells what others say, or what happened or will happen, rather than speaking. */
+const hearsay =
+  /\b(?:according to|i (?:understand|hear|gather|believe|think|expect|imagine|suspect|am told|was told|am sure|doubt|know|hope|wonder|suppose|guess|reckon) (?:that |if |whether |what )?(?:the |our |your )?(?:parish |town )?council\b|(?:will|is going to|is due to|are to|is to|to) (?:then |also |next )?(?:discuss|consider|decide|debate|look at|be asked|meet|vote|hear)\b|i(?:'ll| will| shall|'d| would| am going to|'m going to|'ve|'m| have| am)? (?:\w+ )?(?:ask(?:ed|ing)?|put|rais(?:e|ed|ing)|take|bring|suggest(?:ed)?|propos(?:e|ed|ing)|pass(?:ed)?|move)\b[^.]{0,40}\b(?:council|clerk)\b|you (?:ask(?:ed)?|say|said|wrote|want|wanted|were told|will find|may remember)\b[^.]{0,30}\bcouncil|(?:asked|wrote to|complained to|told) the (?:parish |town )?council|minutes (?:say|show|record|are)|council (?:meets|met|is meeting|sits|minutes|agreed (?:on|at)|voted (?:on|at) \w+day|discussed|considers? (?:applications|planning|grants|such|these|it (?:on|at|next)|them (?:on|at)))|in my (?:own )?(?:view|opinion)|personally|speaking for myself|people (?:say|think|tell))\b/;
 
 /** The patterns that depend on what the council is called; built once a council. */
 export class VoiceReader {
@@ -13,17 +35,29 @@ export class VoiceReader {
 
   constructor(council: Council) {
     const names = councilNames(council);
-    // "the County Council considers" is somebody else's council.
-    const ours = `(?:(?:the|this|our|your|my) (?:parish |town |community |village |city )?council(?! (?:tax|house|housing|officer|meeting|chamber|website|office))|(?:the |this )?(?:${names}))`;
-    this.#mention = new RegExp(`\\b(?:${ours}|parish council|town council|community council)\\b`);
+    const body = `(?:${otherCouncils}council${notTheBody}|${names}|\\b[a-z]+ (?:pc|tc)\\b)`;
+    this.#mention = new RegExp(`\\b(?:the council|this council|our council|my council|parish council|town council|community council|council's)${notTheBody}|\\b(?:${names})\\b`);
+    const messages = '(?:thanks|thank you|gratitude|greetings?|congratulations|best wishes|good wishes|compliments|condolences|sympathy|apologies|support|objections?|protest|love and thanks)';
     this.#behalf = new RegExp(
-      `\\b(?:on behalf of|in the name of|for and on behalf of|speak(?:ing)? for|writ(?:e|ing) for|act(?:ing)? for|representing) (?:${ours}|(?:my |our )?(?:fellow |all (?:the )?)?(?:parish |town )?councillors|my colleagues|us all|(?:its |the )?members)|\\bon (?:${ours}|the council)'s behalf|\\b(?:parish|town) council's behalf|\\b(?:my council|council) and i\\b|\\b(?:we|us),? (?:as )?(?:a |the )?(?:parish |town )?council\\b|\\bwe (?:on|at|in) (?:${ours})\\b|\\bmy fellow (?:parish |town )?(?:councillors|members) and i\\b`,
+      [
+        `\\b(?:on behalf of|in the name of|for and on behalf of|speak(?:ing)? for|writ(?:e|ing) (?:to you )?for|act(?:ing)? for|representing|reply(?:ing)? for|respond(?:ing)? for|mouthpiece (?:of|for)|mandate (?:from|of)) (?:\\S+ ){0,4}?(?:${body}|councillors|my (?:fellow )?(?:colleagues|members)|us all|the members)`,
+        `\\bon (?:\\S+ ){0,4}?council's behalf|\\bcouncil's mouthpiece`,
+        `\\b(?:my council|council) and i\\b|\\b(?:my|all my) (?:fellow )?(?:colleagues|councillors|members)(?: on the \\S+ ?council)? and i\\b|\\bcouncil (?:colleagues|members) and i\\b`,
+        `\\bwe,? (?:(?:as|in|on|at|of) )?(?:a |the |this |your )?(?:\\S+ ){0,3}?${otherCouncils}council${notTheBody}|\\b(?:as (?:a|your|the) (?:\\S+ )?council|all of us (?:on|at|in) the (?:\\S+ )?council|everybody (?:on|at) the (?:\\S+ )?council|everyone (?:on|at) the (?:\\S+ )?council)\\b`,
+        `\\b(?:asked|directed|instructed|authorised|requested|deputed|charged|mandated|desired|commissioned) by (?:\\S+ ){0,3}?(?:${body}|fellow members|colleagues|fellow councillors)|\\b(?:council|members|colleagues|councillors) (?:ha(?:s|ve) |unanimously |kindly )*(?:asked|directed|instructed|authorised|requested|deputed|mandated|desired|charged) (?:me|that i)\\b`,
+        `\\b${messages} (?:from|of) (?:\\S+ ){0,4}?${body}|\\bno objections? from (?:\\S+ ){0,2}?${body}|\\b(?:members|councillors) (?:and staff )?of (?:\\S+ ){0,3}?${body}[^.;!?]{0,20}\\b(?:send|wish|thank|join|feel|believe|urge|ask)`,
+        '\\b(?:members|councillors) (?:were|are|was|have been) (?:\\w+ )?(?:unanimous|united|agreed that|of the view|of one mind|resolved)|\\bit was (?:unanimously )?(?:resolved|agreed) (?:that (?:we|the council)|to (?:write|object|oppose|support|ask|thank|urge|protest|tell|let you|make))',
+        `\\b(?:received|heard|read|noted|met|greeted|learnt) (?:\\S+ )?by (?:\\S+ ){0,3}?${body} with\\b`,
+        '\\bi write (?:to \\w+ (?:you )?(?:so )?)?in its name\\b',
+        `\\b(?:may|might|could|can) (?:\\S+ ){0,2}?${body} (?:\\w+ )?(?:ask|request|trouble|suggest|say|put|beg|invite)\\b`,
+        `(?:^|\\n)\\W*(?:for|p\\.?p\\.?) (?:and on behalf of )?(?:\\S+ ){0,4}?${body}\\W*$`,
+      ].join('|'),
     );
     this.#stance = new RegExp(
-      `\\b(?:${ours}|the members of (?:${ours}))(?: \\([^)]*\\))?,? (?:(?:also|therefore|accordingly|formally|strongly|respectfully|firmly|hereby|wholeheartedly|unanimously|fully|now|still|again|further|do|does|would|must|has|have|is|are|was|were|very|much|most|too|long|always|particularly|especially|at its (?:last )?meeting|not|cannot|no longer) )*(?:considers?|considered|believes?|believed|feels?|felt|thinks|objects?|objected|supports?|supported|supportive|opposes?|opposed|wish(?:es)?|requests?|requested|asks|asked that|urges?|urged|welcomes?|welcomed|regrets?|regretted|deplores?|notes|noted with|recommends?|concerned|disappointed|dismayed|delighted|pleased|grateful|glad|happy|unhappy|sorry|proud|content|keen|anxious|minded|of the (?:opinion|view)|opinion|like|be grateful|be glad|be pleased|prefer|prefers|expects?|requires?|insists?|hopes|trusts|thanks|thank|congratulates?|applauds?|commends?|recognises?|appreciates?|accepts?|agrees(?! to (?:meet|discuss))|disagrees|shares your|share|sends|extends|condemns?|calls (?:on|for|upon)|presses|demands?|seeks|invites?|offers?|proposes|suggests|maintains|takes the view|takes a|looks forward|stands by|endorses|endorsed|approves of|resolved to (?:object|support|make|write|ask|oppose|request|urge|welcome)|has (?:no|strong|serious|grave|great|every|considered)|have (?:no|strong|serious|grave)|no objections?|cannot (?:support|accept|agree)|will (?:oppose|support|object|resist|continue to|not (?:support|accept|agree|be)|be (?:grateful|pleased|glad|happy))|awaits|rejects?|backs|backed)\\b`,
+      `${body}(?: \\([^)]*\\))?,? (?:[\\w']+,? ){0,3}?(?:${stanceVerbs}\\b|(?:is|are|was|were|remains?|would be|feels|has been|have been|stays|continues to be) (?:[\\w']+ ){0,2}?${stanceAdjectives}\\b|would (?:\\w+ )?(?:like|welcome|prefer|sooner|rather|want|urge|ask|observe|object|support|be (?:\\w+ )?(?:grateful|glad|pleased|happy|delighted|tickled|sorry))|(?:cannot|can not|could not|does not|do not|will not) (?:support|accept|agree|see|endorse|believe|understand|stand|forget|approve|consider|wish|object)|will (?:oppose|support|object|resist|fight|continue to|always))`,
     );
     this.#view = new RegExp(
-      `\\b(?:${ours})'s? (?:\\w+ ){0,2}(?:view|views|position|opinion|response|objections?|comments?|observations|representations?|support|concerns?|policy|stance|thanks|gratitude|congratulations|condolences|preference|wish|wishes|request|decision is|belief|hope)\\b|\\b(?:view|opinion|position|response|wish|belief|policy|thanks|feeling|hope|objections?|comments|representations|concerns?|decision|support|condolences|congratulations) of (?:${ours})\\b`,
+      `\\b(?:${body})(?:'s?)? (?:\\w+ ){0,2}(?:view|views|position|opinion|response|objections?|observations|representations?|support|concerns?|stance|thanks|gratitude|congratulations|condolences|preference|wish|wishes|belief|hope|opposition|protest|comments|is that)\\b|\\b(?:view|opinion|position|response|wish|belief|thanks|feeling|hope|objections?|comments|representations|concerns?|support|condolences|congratulations|indignation|dismay|opposition|protest) of (?:\\S+ ){0,3}?${body}|\\bin its (?:view|opinion)\\b`,
     );
   }
 
@@ -32,62 +66,34 @@ export class VoiceReader {
     return this.#mention.test(foldText(text));
   }
 
-  read(newText: string): Voice {
+  /** `text`: everything the writer said, sign-off included. */
+  read(text: string): Voice {
     const voice: Voice = { council: null, individual: null, capacity: null };
-    for (const sentence of sentencesOf(newText)) {
-      const folded = foldText(sentence);
-      voice.individual ??= individual.test(folded) ? quote(sentence) : null;
-      voice.capacity ??= statesCapacity(folded, this.#behalf) ? quote(sentence) : null;
-      voice.council ??= this.#speaksFor(folded) ? quote(sentence) : null;
+    for (const sentence of sentencesOf(text)) {
+      const plain = plainWording(sentence);
+      voice.individual ??= speaksAsIndividual(plain) ? quote(sentence) : null;
+      voice.capacity ??= readsCapacity(plain) || this.#isBehalf(plain) ? quote(sentence) : null;
+      voice.council ??= this.#speaksFor(plain) ? quote(sentence) : null;
     }
     return voice;
   }
 
-  #speaksFor(sentence: string): boolean {
-    if (disowned.test(sentence) || hearsay.test(sentence)) return false;
+  #isBehalf(sentence: string): boolean {
     const behalf = this.#behalf.exec(sentence);
-    if (behalf && !negatedBefore.test(sentence.slice(0, behalf.index))) return true;
-    if (/\?\s*$/.test(sentence) && !/\b(?:would|may|could) (?:ask|request|be grateful)\b/.test(sentence)) return false;
+    return behalf !== null;
+  }
+
+  #speaksFor(sentence: string): boolean {
+    if (disowned.test(sentence)) return false;
+    const behalf = this.#behalf.exec(sentence);
+    if (behalf && !negatedBefore.test(sentence.slice(0, behalf.index)) && !hearsay.test(sentence.slice(0, behalf.index))) return true;
+    if (hearsay.test(sentence)) return false;
+    if (/\?\s*$/.test(sentence) && !/\b(?:would|may|could|might) (?:\w+ ){0,3}(?:ask|request|be grateful)\b/.test(sentence)) return false;
     const stance = this.#stance.exec(sentence);
     if (stance && !conditional.test(sentence.slice(0, stance.index))) return true;
-    return this.#view.test(sentence) && !/\b(?:ask(?:ed|ing)? for|what is|don't know|do not know|find out|get|seek|await|yet to|no)\b[^.]*\b(?:view|position|opinion)/.test(sentence);
+    const view = this.#view.exec(sentence);
+    return view !== null && !/\b(?:ask(?:ed|ing)? for|what is|don't know|do not know|find out|get|seek|await|yet to|know|tell you|represent|reflect|for)\b[^.]{0,30}$/.test(sentence.slice(0, view.index));
   }
-}
-
-const negatedBefore = /\b(?:not|nor|never|rather than|than|without|neither|no authority|cannot|can't|unable|don't|isn't|nobody)\b[^.;:!?]{0,60}$/;
-const conditional = /\b(?:if|whether|when|unless|once|until|does|do|did|hope|ask|asked|asking|should|wonder|think|thought|suspect|doubt|believe|sure|know|told|hear|heard|understand|suggest|propose|recommend|see what|case that)\b[^.;:!?]{0,50}$/;
-
-/** The writer takes a distance from the council in the same breath. */
-const disowned =
-  /\b(?:not|never|nor|hasn't|haven't|has not|have not|has yet to|have yet to|yet to) (?:yet |been |formally |as yet |actually |had )*(?:discuss|discussed|consider|considered|decid|decided|taken a (?:view|position)|formed a view|agreed|come to|been asked|met|a view|the view of)|\b(?:do|does|did|can|could|may|must|am|is|are|was|will|would)(?:n't| not|not) (?:\w+ ){0,3}(?:speak|speaking|writ(?:e|ing)|act(?:ing)?|represent|commit|bind|on behalf|in the name|the council's)\b|\bnot (?:(?:necessarily|in any way|as|the|be taken as|those of|that of|an official) )*(?:the |this |our )?(?:parish |town )?council's\b|\b(?:views?|opinions?|comments?) (?:\w+ ){0,6}(?:are|is) (?:my|mine|his|her) (?:own|alone)\b/;
-
-/** The councillor tells what others say or what happened, rather than speaking. */
-const hearsay =
-  /\b(?:according to|i (?:understand|hear|gather|believe|think|expect|imagine|suspect|am told|was told) (?:that )?(?:the )?(?:parish |town )?council\b|will (?:discuss|consider|decide|debate|look at|be asked)|to (?:discuss|consider|decide)\b[^.]*\bmeeting|is (?:due|going) to (?:discuss|consider|decide)|i(?:'ll| will| shall|'d| would| am going to|'m going to)? (?:ask|put|raise|take|bring|suggest|propose|pass)[^.]{0,40}\b(?:council|clerk)\b)/;
-
-const individual =
-  /\b(?:as (?:just |merely |simply |purely |only )?(?:an?|one) (?:private |ordinary |individual |concerned |local |single |mere |humble |long-standing )*(?:individual|citizen|resident|neighbour|parishioner|householder|dog walker|parent|customer|member of the public|taxpayer|villager|ratepayer|allotment holder|friend)|(?:in|with) (?:a |my |an )?(?:purely |entirely |strictly |own |wholly )*(?:personal|private|individual|own) (?:capacity|name|account|hat|behalf)|(?:speak|speaking|write|writing|comment(?:ing)?|say(?:ing)?|respond(?:ing)?|replying)(?: \w+){0,3} (?:personally|privately|as an individual|as myself|off my own bat|on my own (?:account|behalf)|for myself)|(?:only|just|purely|simply|merely|solely) (?:for myself|my (?:own )?(?:personal )?(?:view|views|opinion|thoughts|two penn'?orth))|(?:my|a|purely) (?:own )?(?:personal|private|individual) (?:view|views|opinion|opinions|thoughts|comment|comments|letter|note|matter|request|enquiry|inquiry)|(?:my own|mine alone)(?: (?:view|views|opinion|thoughts|letter|comments))?(?= (?:and|not|only|alone|rather)|[.,;])|not (?:writing |speaking |acting |here |doing (?:this|so) )*(?:on behalf of|in the name of|for|on) (?:the |this |our |my )?(?:\w+ ){0,3}council\b|nothing to do with (?:the )?(?:parish |town )?council|wearing my (?:own|private|personal)|with my councillor('s)? hat off|(?:not|rather than|and not) (?:in my capacity |wearing my hat |with my hat on )?as (?:a |the )?(?:parish |town )?(?:councillor|chair\w*|mayor|member of the council))\b/;
-
-const roles =
-  '(?:councillor|cllr|member|mayor|deputy mayor|chair(?:man|woman|person)?|vice[- ]chair(?:man|woman|person)?|representative|trustee|individual|resident|parishioner|citizen|ward member|lead|leader|spokes(?:man|woman|person))';
-
-/** Words that say in which capacity a councillor writes (St Just 12.5). A signature or a standing disclaimer is none. */
-const capacityPatterns: RegExp[] = [
-  new RegExp(`\\b(?:writ(?:e|ing|es)|speak(?:ing)?|am|i'm|ask(?:ing)?|contact(?:ing)?|e-?mail(?:ing)?|respond(?:ing)?|reply(?:ing)?|approach(?:ing)?|act(?:ing)?|comment(?:ing)?|get(?:ting)? in touch|send(?:ing)?|enquir(?:e|ing)|do(?:ing)? (?:so|this)|say(?:ing)? (?:so|this)|express(?:ing)?|offer(?:ing)?|mak(?:e|ing))\\b[^.;!?]{0,60}?\\b(?:as|in my role as|in my capacity as|with my)\\b (?:(?:just|only|merely|simply|purely|solely|both|also|no more than|nothing more than|either) )*(?:an?|the|one|your|their|its|his|her|my|our|this)? ?(?:[\\w'-]+ ){0,4}${roles}\\b`),
-  new RegExp(`(?:^|[,;:] ?|\\band |\\bspeaking |\\bbut )as (?:an?|the|one|your|their|its|this town's|chair|mayor|deputy|vice|leader|member|ward|town|parish)\\b ?(?:[\\w'-]+ ){0,4}?(?:${roles}\\b|of\\b)?[^.;!?]{0,80}\\b(?:i|my|me|we)\\b`),
-  /\bin (?:my|a|an|the) (?:(?:purely|strictly|entirely|own|official|formal) )*(?:personal|private|individual|official|own|civic|formal|mayoral|council|ward|public) (?:capacity|name|role|behalf)\b/,
-  /\bin my (?:capacity|role|position|office) (?:as|of)\b/,
-  /\b(?:with|wearing|putting on|in) (?:my|the) (?:[\w'-]+ ){0,4}hat(?: on| off)?\b/,
-  /\b(?:not|nor|neither|never|and not|rather than) (?:\w+ ){0,4}(?:on behalf of|in the name of|for) (?:the |this |our |my )?(?:\w+ ){0,3}council\b/,
-  /\b(?:personally|privately|for myself|on my own (?:account|behalf)|off my own bat|in a private capacity)\b/,
-  /\b(?:only|just|purely|entirely|simply) my (?:own )?(?:personal )?(?:view|views|opinion)\b|\b(?:my|a|purely) personal (?:view|views|opinion|matter|letter|note)\b/,
-  /\b(?:this is|these are|it is|it's) (?:(?:only|just|purely|entirely|simply) )?(?:my own|me speaking|mine alone|a (?:personal|private))\b/,
-  /\bi (?:do not|don't|cannot|can't|am not (?:able|allowed|authorised) to|am in no position to|can only) (?:\w+ ){0,2}(?:speak|write|act|answer) (?:\w+ ){0,3}(?:for|on behalf of)\b/,
-];
-
-function statesCapacity(sentence: string, behalf: RegExp): boolean {
-  if (individual.test(sentence) || behalf.test(sentence)) return true;
-  return capacityPatterns.some((pattern) => pattern.test(sentence));
 }
 
 function councilNames(council: Council): string {

@@ -14,6 +14,30 @@ export function foldText(text: string): string {
     .trim();
 }
 
+const contractions: Array<[RegExp, string]> = [
+  [/\b(do|does|did|is|was|are|were|has|have|had|would|could|should|ca|wo)nt\b/g, "$1n't"],
+  [/\b(i)(ve|m)\b/g, "$1'$2"],
+  [/\b(they|you|we)(ve|re)\b(?<!\bwere\b)/g, "$1'$2"],
+  [/\b(that|he|she|there|what)s\b/g, "$1's"],
+  [/\b(?:pl[sz]|plse|plese|pleas|plz)\b/g, 'please'],
+  [/\b(?:coun[sc]il|councel|counsill|concil|councill)\b(?!lor)/g, 'council'],
+  [/\bahed\b/g, 'ahead'],
+  [/\bwed (?=(?:like|love|prefer|want)\b)/g, "we'd "],
+  [/\b(?:wich|shoud|woud|coud|wen)\b/g, (word: string) => ({ wich: 'which', shoud: 'should', woud: 'would', coud: 'could', wen: 'when' })[word] ?? word] as never,
+];
+
+/** Folded text with the short cuts of hurried writers undone ("dont", "pls"): what wording is looked for in. */
+export function plainWording(text: string): string {
+  let plain = foldText(text);
+  for (const [pattern, replacement] of contractions) plain = plain.replace(pattern, replacement);
+  return plain;
+}
+
+/** Text without longer passages in double quotation marks: what a writer says in words of their own. */
+export function withoutQuotations(text: string): string {
+  return text.replace(/["\u201c]([^"\u201c\u201d]{30,2000})["\u201d]/g, ' ');
+}
+
 /** Words of letters and digits, folded. Amounts keep their digits, so that a price is a word like any other. */
 export function wordsOf(text: string): string[] {
   return foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -18,19 +18,23 @@ export type FlagDifference = {
 };
 
 /** Fields that change together: item n of each is about the same thing. `identify` says which items are the same one. */
-type Group = { fields: readonly string[]; isSet: boolean; identify: (row: readonly Canonical[]) => string };
+type Group = {
+  fields: readonly string[];
+  order: 'single' | 'sorted' | 'as-found';
+  identify: (row: readonly Canonical[]) => string;
+};
 
 const identifyPerson = ([person]: readonly Canonical[]): string => readId(person ?? null) ?? '';
 const identifyWhole = (row: readonly Canonical[]): string => formatCanonical(row);
 
 // A person's role and an address's class are read from the roster of the day and are no news of the flag by themselves.
 const groups: readonly Group[] = [
-  { fields: ['messageKey', 'messageId', 'messageDate', 'mailbox'], isSet: false, identify: identifyWhole },
-  { fields: ['by'], isSet: false, identify: identifyPerson },
-  { fields: ['affected'], isSet: true, identify: identifyPerson },
-  { fields: ['hidden'], isSet: true, identify: identifyPerson },
-  { fields: ['thirdParties', 'thirdPartyClasses'], isSet: true, identify: ([address]) => String(address) },
-  { fields: ['evidence', 'quotes'], isSet: true, identify: identifyWhole },
+  { fields: ['messageKey', 'messageId', 'messageDate', 'mailbox'], order: 'single', identify: identifyWhole },
+  { fields: ['by'], order: 'single', identify: identifyPerson },
+  { fields: ['affected'], order: 'sorted', identify: identifyPerson },
+  { fields: ['hidden'], order: 'sorted', identify: identifyPerson },
+  { fields: ['thirdParties', 'thirdPartyClasses'], order: 'sorted', identify: ([address]) => String(address) },
+  { fields: ['evidence', 'quotes'], order: 'as-found', identify: identifyWhole },
 ];
 
 export function takeSnapshot(
@@ -75,9 +79,8 @@ export function keepBetter(known: FlagState, found: FlagSnapshot): FlagSnapshot 
   for (const group of groups) {
     const before = openRows(known, group);
     if (before === null) continue;
-    const beforeIds = new Set(before.map(group.identify));
-    const more = group.isSet ? rowsOf(found.sealed, group).filter((row) => !beforeIds.has(group.identify(row))) : [];
-    Object.assign(sealed, toFields([...before, ...more], group));
+    const rows = group.order === 'single' ? before : joinRows(before, rowsOf(found.sealed, group), group);
+    Object.assign(sealed, toFields(rows, group));
   }
   const grade = isBetter(found.facts.grade, known.facts.grade) ? found.facts.grade : known.facts.grade;
   return { facts: { ...known.facts, grade }, sealed };
@@ -133,6 +136,11 @@ function openRows(known: FlagState, group: Group): Canonical[][] | null {
 function rowsOf(fields: Fields, group: Group): Canonical[][] {
   const [first = ''] = group.fields;
   return (fields[first] ?? []).map((_, index) => group.fields.map((field) => fields[field]?.[index] ?? null));
+}
+
+function joinRows(before: Canonical[][], found: Canonical[][], { order, identify }: Group): Canonical[][] {
+  const rows = uniqueBy([...before, ...found], identify);
+  return order === 'sorted' ? rows.sort((left, right) => (identify(left) < identify(right) ? -1 : 1)) : rows;
 }
 
 function toFields(rows: readonly (readonly Canonical[])[], group: Group): Fields {

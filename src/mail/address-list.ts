@@ -31,9 +31,17 @@ export function normaliseAddress(text: string): string {
 export function parseAddressList(value: string): Address[] {
   if (value === '') return [];
   const addresses: Address[] = [];
+  // Some programs separate by blanks only: without angle brackets, an address in the place of a name is one more.
+  const isBare = !value.includes('<');
   for (const entry of parseEntries(value.slice(0, maximumListLength))) {
     const address = normaliseAddress(entry.address ?? '');
-    if (address !== '') addresses.push({ address, name: cleanName(entry.name ?? '', address) });
+    if (address === '') continue;
+    const name = cleanName(entry.name ?? '', address);
+    const more = isBare && name.includes('@') ? name.split(' ').map(normaliseAddress) : [];
+    if (more.length > 0 && !more.includes('')) {
+      addresses.push({ address, name: '' });
+      for (const other of more) addresses.push({ address: other, name: '' });
+    } else addresses.push({ address, name });
   }
   return addresses;
 }

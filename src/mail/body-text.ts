@@ -1,10 +1,11 @@
-import { htmlToText, visibleLength } from './html-text.ts';
+import { htmlToText } from './html-text.ts';
+import { visibleLength } from './markup-scan.ts';
 import type { Limits, Part } from './message.ts';
 import { decodeText, decodeTextUpTo } from './mime-tree.ts';
 import { isBodyPart } from './part-role.ts';
 
-/** The same text as plain and as HTML (multipart/alternative), or one of them. */
-type Piece = { plain: Part | null; html: Part | null };
+/** The same text as plain and as HTML (multipart/alternative), or one of them; each may be cut up by attachments. */
+type Piece = { plain: Part[]; html: Part[] };
 
 /** Markup is several times longer than the text in it. */
 const markupFactor = 5;
@@ -25,34 +26,37 @@ export function readableText(root: Part, limits: Limits): string {
 function collectPieces(part: Part, parent: Part | null): Piece[] {
   if (part.children.length > 0) {
     const pieces = part.children.flatMap((child) => collectPieces(child, part));
-    if (part.contentType !== 'multipart/alternative') return pieces;
-    const plain = pieces.find((piece) => piece.plain !== null)?.plain ?? null;
-    const html = pieces.find((piece) => piece.html !== null)?.html ?? null;
-    return plain === null && html === null ? [] : [{ plain, html }];
+    if (part.contentType !== 'multipart/alternative' || pieces.length === 0) return pieces;
+    return [{ plain: pieces.flatMap(({ plain }) => plain), html: pieces.flatMap(({ html }) => html) }];
   }
   if (!isBodyPart(part, parent)) return [];
-  if (part.contentType === 'text/html') return [{ plain: null, html: part }];
+  if (part.contentType === 'text/html') return [{ plain: [], html: [part] }];
   // A multipart without any part in it: clients show what is there as text.
   const isText = part.contentType === 'text/plain' || (parent === null && part.contentType.startsWith('multipart/'));
-  return isText ? [{ plain: part, html: null }] : [];
+  return isText ? [{ plain: [part], html: [] }] : [];
 }
 
 function textOfPiece({ plain, html }: Piece, limits: Limits): string {
-  const text = plain === null ? '' : withoutPrivateMarks(decodeText(plain, limits));
-  if (html === null) return text;
-  if (plain !== null && !isStub(text, html, limits)) return text;
-  return htmlToText(decodeTextUpTo(html, limits, limits.textLength * markupFactor));
+  const text = plain.map((part) => withoutPrivateMarks(decodeText(part, limits))).join('\n\n');
+  if (html.length === 0 || !isStub(text, html, limits)) return text;
+  return html.map((part) => htmlToText(decodeMarkup(part, limits))).join('\n\n');
+}
+
+function decodeMarkup(html: Part, limits: Limits): string {
+  return decodeTextUpTo(html, limits, limits.textLength * markupFactor);
 }
 
 /**
  * A plain part that only says "This message is in HTML", or says much less than the HTML does. Readers see the HTML:
  * what it adds must not go unseen.
  */
-function isStub(text: string, html: Part, limits: Limits): boolean {
+function isStub(text: string, html: readonly Part[], limits: Limits): boolean {
   if (text.trim() === '') return true;
   if (text.length < 400 && /\b(?:in|as|supports?|view(?:ing)?) (?:an? )?html\b/i.test(text)) return true;
-  if (html.body.length < text.length * 3) return false;
-  return visibleLength(decodeTextUpTo(html, limits, limits.textLength * markupFactor)) > text.length * 3;
+  const markupLength = html.reduce((length, part) => length + part.body.length, 0);
+  if (markupLength < text.length * 3) return false;
+  const visible = html.reduce((length, part) => length + visibleLength(decodeMarkup(part, limits)), 0);
+  return visible > text.length * 3;
 }
 
 /** The private-use characters by which `htmlToText` marks what the markup said must not come from a sender. */

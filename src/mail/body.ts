@@ -12,7 +12,8 @@ export function readBody(message: Message, limits: Limits): Body {
 
 /** Cuts a text into zones. Pasted text and letters can be cut as well as bodies. */
 export function cutZones(text: string): Body {
-  const layer = cutLayer(separateMarkers(text).split('\n'), 0);
+  const lineFeeds = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  const layer = cutLayer(separateMarkers(lineFeeds).split('\n'), 0);
   const { lines, disclaimers } = removeDisclaimers(layer.own);
   return { newText: tidyText(lines), signOff: findSignOff(lines), disclaimers, history: layer.history };
 }

@@ -11,13 +11,15 @@ const envelopeRecipientFields = new Set([
 ]);
 const loopFields = new Set(['x-ms-exchange-forwardingloop', 'x-ms-exchange-inbox-rules-loop']);
 
-const addressToken = /[^\s<>,;:"'()]+@[^\s<>,;:"'()]+/g;
+const betweenAddresses = /[\s<>,;:"'()]+/;
 const receivedFor = /\bfor\s+<?([^\s<>;()]+@[^\s<>;()]+)>?/i;
 /** Gmail rewrites the return path of what it forwards: `user+caf_=destination=domain@host`. */
 const gmailForwardPath = /^<?([^\s<>@+]+)\+caf_=[^\s<>@]+@([^\s<>@]+?)>?$/i;
 
 function addressesIn(value: string): string[] {
-  return (value.slice(0, 20_000).match(addressToken) ?? []).map(normaliseAddress).filter((address) => address !== '');
+  if (!value.includes('@')) return [];
+  const tokens = value.slice(0, 20_000).split(betweenAddresses);
+  return tokens.map(normaliseAddress).filter((address) => address !== '');
 }
 
 /** What servers wrote on this copy, topmost (newest) first. All of it can be forged on mail from outside. */

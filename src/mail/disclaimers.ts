@@ -1,7 +1,7 @@
 import { holdsCopySentence, opensCopyNote } from './copy-note-line.ts';
-import { hasDisclaimerWord, scoreDisclaimer } from './disclaimer-cues.ts';
+import { hasDisclaimerWord, scoreDisclaimer, speaksPersonally, standsAlone } from './disclaimer-cues.ts';
 import { isRule } from './forward-marker.ts';
-import { isClosingLine } from './sign-off.ts';
+import { isClosingLine, isEnclosureLine, isSignatureLine } from './sign-off.ts';
 
 /** What is left of a text, and the standing disclaimers taken out of it, one a paragraph. */
 export type WithoutDisclaimers = { lines: string[]; disclaimers: string[] };
@@ -30,7 +30,8 @@ export function removeDisclaimers(lines: readonly string[]): WithoutDisclaimers 
       continue;
     }
     const cut = cutParagraph(content, place);
-    kept.push(...cut.kept, '');
+    for (const line of cut.kept) kept.push(line);
+    kept.push('');
     if (cut.disclaimer === '') {
       foot ||= content.some(isClosingLine);
       place = foot ? 'foot' : 'text';
@@ -94,20 +95,22 @@ function findNoteLines(content: readonly string[]): Set<number> {
     if (opensCopyNote(line) && !isWrapped && !hasDisclaimerWord.test(line.slice(0, 400))) isOpen = true;
     else if (isOpen && (line.length > 100 || hasDisclaimerWord.test(line) || startsDisclaimer.test(line)))
       isOpen = false;
-    if (isOpen) notes.add(index);
+    if (isOpen || isEnclosureLine(line)) notes.add(index);
   }
   return notes;
 }
 
 const startsDisclaimer =
-  /^[\s*_"“>[(#-]{0,8}(?:this (?:e-?mail|message|communication|transmission|correspondence|information)|the (?:information|contents?|views|council (?:takes|accepts|cannot|does not))|these |if you (?:are not|have|receive|think|know)|any (?:views|opinions|unauthori|disclosure|personal)|confidential|disclaimer|legal (?:notice|disclaimer)|private (?:and|&) confidential|please (?:note|consider|think|do not print|be aware)|e-?mails? |unless |privacy|data protection|caution|warning|external|you don['’]t often|think before|save paper|our privacy|we process|we take|information in this|unless this|gall y|mae'r (?:neges|e-?bost)|internet |registered )/i;
+  /^[\s*_"“>[(#-]{0,8}(?:this (?:e-?mail|message|communication|transmission|correspondence|information)|the (?:information|contents?|views|council (?:takes|accepts|cannot|does not))|these |if you (?:are not|have|receive|think|know)|all e-?mails?|nothing in|any (?:views|opinions|unauthori|disclosure|personal)|confidential|disclaimer|legal (?:notice|disclaimer)|private (?:and|&) confidential|please (?:note|consider|think|do not print|be aware)|e-?mails? |unless |privacy|data protection|caution|warning|external|you don['’]t often|think before|save paper|our privacy|we process|we take|information in this|unless this|gall y|mae'r (?:neges|e-?bost)|internet |registered )/i;
 
 /** The line from which a paragraph is a disclaimer, or -1. Mostly 0; a signature may stand above without a gap. */
 function findStart(lines: readonly string[], place: Place): number {
   if (lines.length === 0) return -1;
   if (isDisclaimer(lines, 0, place)) {
-    // The signature above stays where it is a few short lines and the disclaimer starts clearly.
-    const start = lines.findIndex((line) => startsDisclaimer.test(line) || line.length > 120);
+    // A signature above without a gap stays.
+    const start = lines.findIndex(
+      (line) => !isSignatureLine(line) || startsDisclaimer.test(line) || hasDisclaimerWord.test(line),
+    );
     return start > 0 && isDisclaimer(lines, start, place) ? start : 0;
   }
   for (let index = 1; index < lines.length; index++) {
@@ -119,14 +122,21 @@ function findStart(lines: readonly string[], place: Place): number {
 /** "Confidential because it names residents" is the reason that the protocol asks for, in the sender's own words. */
 const ownWords =
   /^\W*(?:strictly |private and )?(?:in confidence|confidential(?:ly)?|marked confidential)[\s,:–-]{0,4}(?:because|as|since|due to|owing to|on account of|for)\b/i;
+/** A few words in capitals are the sender's mark wherever they stand. */
+function isMark(text: string): boolean {
+  return text.split(' ').length <= 10 && text === text.toUpperCase() && !isExternalBanner(text);
+}
+
 const greeting = /^\W*(?:dear|hello|hi|good (?:morning|afternoon|evening))\b/i;
 
 function isDisclaimer(lines: readonly string[], start: number, place: Place): boolean {
   const text = lines.slice(start).join(' ').slice(0, 6_000).replace(/\s+/g, ' ').trim();
-  if (ownWords.test(text) || greeting.test(text) || holdsCopySentence(text)) return false;
-  const { strong, weak, isAboutItself } = scoreDisclaimer(text.toLowerCase());
+  if (ownWords.test(text) || isMark(text) || greeting.test(text) || holdsCopySentence(text)) return false;
+  const lower = text.toLowerCase();
+  const { strong, weak, isAboutItself } = scoreDisclaimer(lower);
   const words = text.split(' ').length;
   const itself = isAboutItself ? 1 : 0;
+  if (speaksPersonally.test(text) && strong < 2) return false;
   switch (place) {
     case 'head':
       // A short line at the head is the sender's mark, whatever its words ("PRIVATE AND CONFIDENTIAL - ADDRESSEE ONLY").
@@ -134,9 +144,9 @@ function isDisclaimer(lines: readonly string[], start: number, place: Place): bo
     case 'text':
       return words > 5 && strong >= 1 && strong + weak + itself >= 3 && (strong >= 2 || isAboutItself);
     case 'foot':
-      return (strong >= 1 && (strong + weak + itself >= 2 || words < 40)) || (isAboutItself && weak >= 1 && words < 80);
+      return (strong >= 1 && strong + weak + itself >= 2) || (isAboutItself && weak >= 1) || standsAlone.test(lower);
     case 'after-disclaimer':
-      return strong >= 1 || (weak >= 1 && isAboutItself) || weak >= 2;
+      return strong >= 1 || (weak >= 1 && isAboutItself) || weak >= 2 || standsAlone.test(lower);
   }
 }
 

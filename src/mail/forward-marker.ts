@@ -13,6 +13,13 @@ export function isForwardMarker(line: string): boolean {
   return dashedMarker.test(line) || spokenMarker.test(line);
 }
 
+const endMarker = /^[\s*_]{0,8}-{2,40} ?end (?:of )?(?:the )?forwarded (?:message|e-?mail) ?-{2,40}\s*$/i;
+
+/** The line by which some clients say that the forwarded message is over. */
+export function isEndMarker(line: string): boolean {
+  return line.length < 120 && endMarker.test(line);
+}
+
 /** A spoken marker ("Forwarded message:") occurs in prose and needs the header block after it. */
 export function needsHeaderBlock(line: string): boolean {
   return !dashedMarker.test(line);

@@ -102,6 +102,8 @@ export function readHeaderBlock(lines: readonly string[], start: number, context
       if (split !== null) break;
       continue;
     }
+    // The next block, or a list of such lines: never a continuation, or each of them would be read once for every other.
+    if (fields.length > 0) break;
     const isBlank = line.trim() === '';
     if (isBlank && keys.size > 0 && continuesAfterBlank(lines, index, keys, isAfterMarker, isDoubleSpaced)) {
       isDoubleSpaced = true;
@@ -166,7 +168,7 @@ function isContinuation(lines: readonly string[], index: number, last: FieldLine
 function isBlock(keys: ReadonlySet<FieldKey>, found: readonly FieldLine[], isAfterMarker: boolean): boolean {
   const hasDate = keys.has('sent') || keys.has('date');
   const others = [hasDate, keys.has('to'), keys.has('subject')].filter(Boolean).length;
-  if (isAfterMarker) return (keys.has('from') ? 1 : 0) + others >= 2;
+  if (isAfterMarker) return keys.has('from') || others >= 2;
   if (!keys.has('from') || others < 2) return false;
   if (keys.has('sent')) return true;
   return found.some(

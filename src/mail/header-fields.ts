@@ -20,7 +20,7 @@ export function readHeaderSection(bytes: Buffer, start: number, end: number): He
   const { headEnd, bodyStart } = findEndOfHeader(bytes, from, end);
   const head = bytes.subarray(from, Math.min(headEnd, from + maximumHeaderBytes));
   const text = isAscii(head) ? head.toString('latin1') : decodeCharset(head, 'utf-8');
-  const lines = text.split(/\r?\n/);
+  const lines = text.replace(/\r$/, '').split(/\r?\n/);
   const fields: HeaderField[] = [];
   let name = '';
   let pieces: string[] = [];

@@ -1,6 +1,6 @@
 import { readAttribution } from './attribution.ts';
 import { removeDisclaimers } from './disclaimers.ts';
-import { isForwardMarker, isRule, needsHeaderBlock } from './forward-marker.ts';
+import { isEndMarker, isForwardMarker, isRule, needsHeaderBlock } from './forward-marker.ts';
 import { type HeaderBlock, noFields, readHeaderBlock } from './header-block.ts';
 import { headerMark, ruleMark } from './html-text.ts';
 import type { QuotedFields, QuotedMessage } from './message.ts';
@@ -33,7 +33,7 @@ export function cutLayer(lines: readonly string[], depth: number): Layer {
       const target: Draft = attribution ?? openQuote ?? { kind: 'reply', marker: '', fields: noFields, lines: [] };
       if (!drafts.includes(target)) drafts.push(target);
       else target.lines.push('');
-      target.lines.push(...quoted);
+      for (const quotedLine of quoted) target.lines.push(quotedLine);
       openQuote = target;
       attribution = null;
       own.push('');
@@ -53,8 +53,11 @@ export function cutLayer(lines: readonly string[], depth: number): Layer {
       index = opener.next;
       continue;
     }
-    drafts.push({ ...opener.draft, lines: lines.slice(opener.next) });
-    break;
+    const end =
+      opener.draft.marker === '' ? -1 : lines.findIndex((below, at) => at >= opener.next && isEndMarker(below));
+    drafts.push({ ...opener.draft, lines: lines.slice(opener.next, end < 0 ? lines.length : end) });
+    if (end < 0) break;
+    index = end + 1;
   }
   return { own, history: drafts.flatMap((draft) => finish(draft, depth)) };
 }
@@ -73,16 +76,21 @@ function readOpener(lines: readonly string[], index: number, own: string[]): Ope
   const line = lines[index] as string;
   if (line === headerMark || isForwardMarker(line)) return readMarkedForward(lines, index, own);
   const block = readHeaderBlock(lines, index, 'bare');
-  if (block !== null) return openForward(takeRule(own), block.fields, block.next);
+  if (block !== null) return openForward(lines, takeRule(own), block.fields, block.next);
   const attribution = readAttribution(lines, index, isQuotedLine);
   if (attribution === null) return null;
   const draft: Draft = { kind: 'reply', marker: attribution.text, fields: attribution.fields, lines: [] };
-  const isFollowedByQuote = isQuotedLine(lines[nextInked(lines, attribution.next)] ?? '');
+  const isFollowedByQuote = isQuotedLine(lines[nextInked(lines, attribution.next, omission)] ?? '');
   return { draft, next: attribution.next, isFollowedByQuote };
 }
 
-function openForward(marker: string, fields: QuotedFields, next: number): Opener {
-  return { draft: { kind: 'forward', marker, fields, lines: [] }, next, isFollowedByQuote: false };
+/** What people leave of a quotation that they cut: `[...]`, `<snip>`. */
+const omission = /^\s*[[<(]?\s*(?:snip|cut|\.\.\.|…)[^\n]{0,12}$/i;
+
+/** Outlook Express put its block above lines that it quoted: then the sender's own words follow below them. */
+function openForward(lines: readonly string[], marker: string, fields: QuotedFields, next: number): Opener {
+  const isFollowedByQuote = isQuotedLine(lines[nextInked(lines, next)] ?? '');
+  return { draft: { kind: 'forward', marker, fields, lines: [] }, next, isFollowedByQuote };
 }
 
 function readMarkedForward(lines: readonly string[], index: number, own: string[]): Opener | null {
@@ -98,14 +106,18 @@ function readMarkedForward(lines: readonly string[], index: number, own: string[
     return { draft, next, isFollowedByQuote: true };
   }
   const block: HeaderBlock | null = readHeaderBlock(lines, next, 'after-marker');
-  if (block !== null) return openForward(marker, block.fields, block.next);
+  if (block !== null) return openForward(lines, marker, block.fields, block.next);
   if (line === headerMark || needsHeaderBlock(line)) return null;
-  return openForward(marker, noFields, index + 1);
+  return openForward(lines, marker, noFields, index + 1);
 }
 
-function nextInked(lines: readonly string[], start: number): number {
+function nextInked(lines: readonly string[], start: number, passOver: RegExp | null = null): number {
   let index = start;
-  while (index < lines.length && isEmptyLine(lines[index] as string)) index++;
+  while (index < lines.length) {
+    const line = lines[index] as string;
+    if (!isEmptyLine(line) && passOver?.test(line) !== true) break;
+    index++;
+  }
   return index;
 }
 

@@ -1,4 +1,5 @@
 import { compile, type DomNode, type FormatCallback, type HtmlToTextOptions } from 'html-to-text';
+import { isTooDeep, withoutTags } from './markup-scan.ts';
 
 /** A line that stands for `<hr>`: never text, so that a rule is not taken for a forward marker. */
 export const ruleMark = '\ue010';
@@ -40,7 +41,7 @@ const plainBlock: FormatCallback = (element, walk, builder) => {
 /** Gmail puts a forward straight into its container, but answers stand between the blockquotes of a reply. */
 const gmailContainer: FormatCallback = (element, walk, builder, options) => {
   const holdsQuote = (node: DomNode): boolean =>
-    node.name === 'blockquote' && /\bgmail_quote\b/.test(node.attribs?.class ?? '');
+    node.name === 'blockquote' && /gmail_quote/.test(node.attribs?.class ?? '');
   const isReply = (element.children ?? []).some((child: DomNode) => holdsQuote(child));
   (isReply ? plainBlock : quoteBlock)(element, walk, builder, options);
 };
@@ -83,19 +84,17 @@ const cell: FormatCallback = (element, walk, builder) => {
 
 const hidden = ['display:none', 'display: none', 'mso-hide:all', 'mso-hide: all', 'visibility:hidden'];
 const quoteContainers = [
-  'div.moz-forward-container',
-  'div.yahoo_quoted',
-  'div.protonmail_quote',
+  'div[class*="moz-forward-container"]',
+  'div[class*="yahoo_quoted"]',
+  'div[class*="protonmail_quote"]',
   '[id$="OLK_SRC_BODY_SECTION"]',
   '[id$="mail-editor-reference-message-container"]',
 ];
 const signatures = [
-  'div.gmail_signature',
-  'div.moz-signature',
-  'pre.moz-signature',
+  'div[class*="gmail_signature"]',
+  '[class*="moz-signature"]',
   '[id$="ms-outlook-mobile-signature"]',
-  'div[id="Signature"]',
-  'div[id="x_Signature"]',
+  'div[id$="Signature"]',
 ];
 
 const options: HtmlToTextOptions = {
@@ -123,7 +122,7 @@ const options: HtmlToTextOptions = {
     ...quoteContainers.map((selector) => ({ selector, format: 'quoteBlock' })),
     ...signatures.map((selector) => ({ selector, format: 'signature' })),
     { selector: '[id$="divRplyFwdMsg"]', format: 'header' },
-    { selector: 'div.gmail_quote', format: 'gmailContainer' },
+    { selector: 'div[class*="gmail_quote"]', format: 'gmailContainer' },
     { selector: 'blockquote', format: 'blockquote' },
     { selector: 'hr', format: 'rule' },
     { selector: 'a', format: 'anchor' },
@@ -152,79 +151,4 @@ export function htmlToText(html: string): string {
   } catch {
     return withoutTags(source);
   }
-}
-
-/** html-to-text descends by recursion: a few thousand nested elements would end it, so they are read more simply. */
-const maximumNesting = 400;
-
-function isTooDeep(html: string): boolean {
-  let depth = 0;
-  for (const [, closing, , selfClosing] of html.matchAll(
-    /<(\/?)(div|table|blockquote|span|font|p|td|ul|ol|li|center|b|i)\b[^<>]{0,4000}?(\/?)>/gi,
-  )) {
-    depth += closing === '/' ? -1 : selfClosing === '/' ? 0 : 1;
-    if (depth > maximumNesting) return true;
-  }
-  return false;
-}
-
-const blockTag = /^<\/?(?:p|div|br|tr|table|li|ul|ol|h[1-6]|blockquote|hr)\b/i;
-
-/** The plainest reading of markup, in one pass: what is too deep or broken for the library must still be read. */
-function withoutTags(html: string): string {
-  const pieces: string[] = [];
-  let index = 0;
-  while (index < html.length) {
-    const open = html.indexOf('<', index);
-    if (open < 0) break;
-    pieces.push(html.slice(index, open));
-    const invisible = endOfInvisible(html, open);
-    const end = invisible > open ? invisible : html.indexOf('>', open);
-    if (end < 0) break;
-    if (blockTag.test(html.slice(open, open + 14))) pieces.push('\n');
-    index = end + 1;
-  }
-  pieces.push(html.slice(index).replace(/^</, ''));
-  return pieces
-    .join('')
-    .replace(/&nbsp;/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&');
-}
-
-/** Roughly how many characters of an HTML body a reader sees. One pass, nothing built. */
-export function visibleLength(html: string): number {
-  const start = Math.max(0, html.search(/<body\b/i));
-  let visible = 0;
-  let inTag = false;
-  let skipUntil = -1;
-  for (let index = start; index < html.length; index++) {
-    const code = html.charCodeAt(index);
-    if (inTag) {
-      if (code === 62) inTag = false;
-      continue;
-    }
-    if (code === 60) {
-      skipUntil = endOfInvisible(html, index);
-      if (skipUntil > index) index = skipUntil;
-      else inTag = true;
-    } else if (code > 32) visible++;
-  }
-  return visible;
-}
-
-function endOfInvisible(html: string, index: number): number {
-  const next = html.charCodeAt(index + 1) | 32;
-  if (next === 115 && /^<(?:style|script)\b/i.test(html.slice(index, index + 8))) {
-    const name = html.slice(index + 1, index + 3).toLowerCase() === 'st' ? '</style' : '</script';
-    const end = html.indexOf(name, index);
-    return end < 0 ? html.length : end;
-  }
-  if (html.startsWith('<!--', index)) {
-    const end = html.indexOf('-->', index);
-    return end < 0 ? html.length : end + 2;
-  }
-  return -1;
 }

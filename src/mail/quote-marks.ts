@@ -15,7 +15,7 @@ export function withoutQuoteMark(line: string): string {
 
 /**
  * The end of the run of quoted lines that starts at `start`. Empty lines between them belong to it, and so does the
- * rest of a quoted line that a server wrapped: it starts in lower case, straight after a long line without a full stop.
+ * rest of a quoted line that a server wrapped: straight after a long line without a full stop, in lower case or short.
  */
 export function endOfQuote(lines: readonly string[], start: number, isForward = false): number {
   let end = start + 1;
@@ -24,7 +24,7 @@ export function endOfQuote(lines: readonly string[], start: number, isForward = 
     const line = lines[index] as string;
     if (isQuotedLine(line)) end = ++index;
     else if (line.trim() === '' && index < end + 3) index++;
-    else if (index === end && isWrappedRest(lines[index - 1] as string, line)) end = ++index;
+    else if (index === end && isWrappedRest(lines[index - 1] as string, line, lines[index + 1] ?? '')) end = ++index;
     // Nobody answers inside a forward: a line without its mark between two that have it lost it on the way.
     else if (isForward && index === end && isQuotedLine(lines[index + 1] ?? '')) end = ++index;
     else break;
@@ -32,8 +32,7 @@ export function endOfQuote(lines: readonly string[], start: number, isForward = 
   return end;
 }
 
-function isWrappedRest(before: string, line: string): boolean {
-  return (
-    before.length > 60 && before.length < 2_000 && /[a-z0-9,;(–-]\s*$/.test(before.slice(-4)) && /^[a-z(]/.test(line)
-  );
+function isWrappedRest(before: string, line: string, after: string): boolean {
+  if (before.length < 60 || before.length > 2_000 || !/[A-Za-z0-9,;(–-]\s*$/.test(before.slice(-4))) return false;
+  return /^[a-z(]/.test(line) || (line.length < 40 && isQuotedLine(after));
 }

@@ -3,13 +3,12 @@ import { signatureMark } from './html-text.ts';
 import { tidyText } from './tidy-text.ts';
 
 const closingWords =
-  /^[\s*_]{0,6}(?:(?:(?:with|my|our|very|all|and)\s){0,3}(?:kind(?:est)?|best|warm(?:est)?|many|good|sincere|cordial)(?: and (?:kind|best|warm))?(?: (?:regards?|wishes|thanks))?|(?:with )?(?:all )?(?:regards|wishes|thanks|many thanks|thank you)(?: (?:in advance|again|and (?:kind|best|warm) (?:regards|wishes)|and regards))?|your(?:s)?(?: (?:very|most))? (?:faithfully|sincerely|truly|ever|obediently|etc)|(?:faithfully|sincerely|respectfully|cordially) yours|yours|sincerely|faithfully|respectfully|cheers|all the best|take care|kr|br|yn gywir|yn ddiffuant|cofion(?: gorau| cynnes| caredig)?|diolch(?: yn fawr)?|dymuniadau gorau|hwyl)\s{0,3}(?:[,.!–-]|\p{Extended_Pictographic}|$)/iu;
-/** Words that also start sentences ("Thanks, I will come"): only with nothing or a short name behind them. */
+  /^[\s*_]{0,6}(?:(?:(?:with|my|our|very|all|and)\s){0,3}(?:(?:kind(?:est)?|best|warm(?:est)?)(?: and (?:kind|best|warm))?(?: (?:regards?|wishes|thanks))?|(?:many|good|sincere|cordial) (?:regards|wishes|thanks))|(?:with )?(?:all )?(?:regards|wishes|thanks|thank you)(?: (?:in advance|again|and (?:kind|best|warm) (?:regards|wishes)|and regards))?|yours?(?: (?:very|most))? (?:faithfully|sincerely|truly|ever|obediently|etc)|(?:faithfully|sincerely|respectfully|cordially) yours|yours|sincerely|faithfully|respectfully|cheers|all the best|take care|kr|br|yn gywir|yn ddiffuant|cofion(?: gorau| cynnes| caredig)?|diolch(?: yn fawr)?|dymuniadau gorau|hwyl)\s{0,3}(?:[,.!–-]|\p{Extended_Pictographic}|$)/iu;
 const onBehalf = /^[\s*_]{0,6}(?:(?:signed,? )?(?:for and )?on behalf of\b|signed\b\s?[:,]?\s*$|p\.?\s?p\.?[\s:]+\S)/i;
 const delimiter = /^(?:--|—|__) ?$/;
 const deviceLine =
   /^[\s*_<[]{0,4}(?:sent (?:from|via|using|with) |get outlook for|anfonwyd o |yahoo mail|from my (?:iphone|ipad|phone|mobile))/i;
-const enclosure = /^[\s*]{0,4}(?:enc(?:l|s|losures?|losed)?[.:]?\s?(?:$|[(\d:])|attach(?:ment|ed)s?\s?:)/i;
+const enclosure = /^[\s*]{0,4}(?:enc(?:l|s|losures?|losed)?(?:[.:]|\s*$|\s*\(|\s+\d)|attach(?:ment|ed)s?\s?:)/i;
 const contact =
   /\d{5,}|\d{3}[\s-]\d{3}|[^\s@]@[^\s@]|\bhttps?:|\bwww\.|^\s*(?:tel|phone|mobile|mob|office|email|e-mail|t|m|e|w)\s?[:.]/i;
 
@@ -41,12 +40,29 @@ function isNameLine(line: string): boolean {
   return words.every((word) => /^[("'“‘]?[\p{Lu}\d]/u.test(word) || smallWords.test(word));
 }
 
+/** A line that names an enclosure ("Enc.", "Attachments: 2"). */
+export function isEnclosureLine(line: string): boolean {
+  return line.length < 120 && enclosure.test(line);
+}
+
+/** A line as signatures have them: name, title, telephone, address. */
+export function isSignatureLine(line: string): boolean {
+  return line.length < 100 && (isNameLine(line) || contact.test(line));
+}
+
 function isFootLine(line: string): boolean {
   return opensCopyNote(line) || deviceLine.test(line) || enclosure.test(line) || contact.test(line);
 }
 
-/** More lines than this below the closing words, one of them long, and they close a paragraph rather than a letter. */
 const longestSignature = 25;
+/** Sentences below closing words are a postscript; more than these, and the words closed a paragraph, not the letter. */
+const longestPostscript = { formal: 3, informal: 1 };
+const informal =
+  /^[\s*_]{0,6}(?:many |with )?(?:thanks|thank you|cheers|diolch|hwyl|yours|kr|br)\b(?! (?:very |most )?(?:faithfully|sincerely|truly))/i;
+
+function isSentence(line: string): boolean {
+  return /[.?!]\s*$/.test(line) && line.trim().split(/\s+/).length > 8;
+}
 
 /**
  * From the closing words, or the first line of a name block, to the end; '' when there is none. `lines` are what the
@@ -60,6 +76,7 @@ export function findSignOff(lines: readonly string[]): string {
 function findStart(lines: readonly string[]): number {
   let candidate = -1;
   let inked = 0;
+  let sentences = 0;
   for (let index = lines.length - 1; index >= 0 && inked <= longestSignature; index--) {
     const line = lines[index] as string;
     if (line.trim() === '') continue;
@@ -68,9 +85,11 @@ function findStart(lines: readonly string[]): number {
       break;
     }
     inked++;
+    if (isSentence(line)) sentences++;
   }
-  if (candidate < 0) return findNameBlock(lines, lines.length);
-  const line = lines[candidate] as string;
+  const line = lines[candidate] ?? '';
+  const allowed = informal.test(line) ? longestPostscript.informal : longestPostscript.formal;
+  if (candidate < 0 || sentences > allowed) return findNameBlock(lines, lines.length);
   // "Sent from my iPhone" and `-- ` come after the name: the sign-off starts above them.
   const upper = climb(lines, candidate);
   if (upper < candidate || closingWords.test(line) || onBehalf.test(lines[upper] as string)) return upper;

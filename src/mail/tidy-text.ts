@@ -15,5 +15,5 @@ export function tidyText(lines: readonly string[]): string {
     empty = 0;
     kept.push(ink.startsWith('\ufeff') ? ink.slice(1) : ink);
   }
-  return kept.join('\n');
+  return kept.join('\n').trimStart();
 }

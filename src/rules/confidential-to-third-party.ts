@@ -26,6 +26,7 @@ export const confidentialToThirdParty: Rule = {
     const same = disclosures.filter((each) => each.by?.id === first.by?.id);
     const thirdParties = [...new Set(same.flatMap((each) => each.thirdParties.map((party) => party.address)))].sort();
     const exceptions = same.map((each) => exceptionFor(each, message, context));
+    if (same.every((each) => each.isRelease) && !exceptions.includes('required-by-law')) return null;
     return {
       exception: exceptions.every((each) => each !== null) ? (exceptions[0] ?? null) : null,
       grade: first.grade,

@@ -46,7 +46,9 @@ export async function findMailbox({ id, path }: Mailbox): Promise<{ path: string
     });
   }
   try {
-    return { path, status: await stat(path) };
+    const status = await stat(path);
+    if (status.isFile() || status.isDirectory()) return { path, status };
+    throw new Error('it is neither a file nor a folder');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'mailbox-not-found' : 'mailbox-unreadable';
     const message = `The mailbox “${id}” cannot be read at ${path}: ${describeSystemError(error)}.`;

@@ -34,7 +34,7 @@ describe('candour check', () => {
   test('an unknown key is an error', async () => {
     const { exitCode, lines } = await check(`${exampleText}colour: red\n`);
     expect(exitCode).toBe(2);
-    expect(lines[0]).toBe('council.yaml:46:9 colour – “colour” is no key that Candour knows here.');
+    expect(lines[0]).toBe('council.yaml:46:1 colour – “colour” is no key that Candour knows here.');
     expect(lines.at(-1)).toBe('council.yaml: 1 error, 0 warnings.');
   });
 

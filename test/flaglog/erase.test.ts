@@ -6,7 +6,7 @@ import { auditOnce, council, makeRecord, makeStanding, noon, TempFolder, tamper 
 const at = noon('2026-07-01');
 const standing = [
   makeStanding('<a@x>', { thirdParties: ['gillian.stroud@example.net', 'press@wickhamherald.example'] }),
-  makeStanding('<b@x>'),
+  makeStanding('<b@x>', { date: '2026-06-04T09:14:00+01:00' }),
 ];
 
 const openLog = (path: string): Promise<FlagLog> => openFlagLog({ path, councilId: council.id });

@@ -4,25 +4,24 @@ export type TextItem = { str: string; hasEOL: boolean; height: number; transform
 /** Lines of one page. pdf.js marks line ends where it sees them; a jump of the baseline is one that it does not mark. */
 export function joinItems(items: Iterable<TextItem>): string[] {
   const lines: string[] = [];
-  let line = '';
+  // Pieces and not one growing string: looking at that for each item takes quadratic time on a page without line ends.
+  let pieces: string[] = [];
   let previous: { baseline: number; height: number } | null = null;
+  const endLine = () => {
+    lines.push(pieces.join('').trim());
+    pieces = [];
+    previous = null;
+  };
   for (const item of items) {
     const baseline = item.transform[5] ?? 0;
-    if (item.str !== '') {
-      const jump = previous ? Math.abs(baseline - previous.baseline) : 0;
-      if (line.trim() !== '' && previous && jump > Math.max(item.height, previous.height, 1)) {
-        lines.push(line.trim());
-        line = '';
-      }
+    if (item.str.trim() !== '') {
+      if (previous && Math.abs(baseline - previous.baseline) > Math.max(item.height, previous.height, 1)) endLine();
       previous = { baseline, height: item.height };
     }
-    line += item.str;
-    if (item.hasEOL) {
-      lines.push(line.trim());
-      line = '';
-    }
+    pieces.push(item.str);
+    if (item.hasEOL) endLine();
   }
-  if (line !== '') lines.push(line.trim());
+  if (pieces.length > 0) endLine();
   return lines;
 }
 

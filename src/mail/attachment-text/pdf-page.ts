@@ -5,19 +5,20 @@ import { joinItems, type TextItem } from './pdf-lines.ts';
 /** More runs of characters than the fullest page of a timetable has. */
 const maximumItems = 100_000;
 
-export type PageText = { kind: 'lines'; lines: string[] } | { kind: 'unread' };
+/** `complete` is false where a page was cut off because it is too long. */
+export type PageText = { lines: string[]; complete: boolean };
 
 /** The text of one page, then what people typed on it: comments and form fields. */
 export async function readPage(page: PDFPageProxy, maximumCharacters: number, budget: Budget): Promise<PageText> {
   const items: TextItem[] = [];
   let characters = 0;
   const reader = page.streamTextContent({}).getReader();
-  // Chunk by chunk, because the pauses between chunks are the only moments at which pdf.js can be stopped.
+  // Chunk by chunk, so that a page that repeats itself without end is left in the middle.
   for (;;) {
     const chunk = await reader.read();
     if (budget.isSpent() || items.length > maximumItems || characters > maximumCharacters) {
       reader.cancel(new Error('enough')).catch(() => undefined);
-      return { kind: 'unread' };
+      return { lines: joinItems(items), complete: false };
     }
     if (chunk.done) break;
     for (const item of chunk.value.items as TextItem[]) {
@@ -25,7 +26,7 @@ export async function readPage(page: PDFPageProxy, maximumCharacters: number, bu
       characters += item.str.length;
     }
   }
-  return { kind: 'lines', lines: [...joinItems(items), ...(await readAnnotations(page))] };
+  return { lines: [...joinItems(items), ...(await readAnnotations(page))], complete: true };
 }
 
 /** What pdf.js tells of an annotation, as far as it is text; its own types leave it open. */

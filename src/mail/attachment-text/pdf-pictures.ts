@@ -1,4 +1,5 @@
 import type { PDFDocumentProxy } from 'unpdf/pdfjs';
+import type { PdfJs } from './pdf.ts';
 
 /** More strokes than the rules and boxes of a form have: writing turned into curves, or a drawn plan. */
 const fewestStrokesOfADrawing = 200;
@@ -8,10 +9,14 @@ const fewestStrokesOfADrawing = 200;
  * takes seconds a page. So both documents are opened with a picture size limit of nothing: `lenient` leaves every
  * picture out and goes on, `strict` gives up at the first one, and a page on which they differ has a picture.
  */
-export async function hasPicture(lenient: PDFDocumentProxy, strict: PDFDocumentProxy, page: number): Promise<boolean> {
-  const { OPS } = await import('unpdf/pdfjs');
+export async function hasPicture(
+  pdfJs: PdfJs,
+  lenient: PDFDocumentProxy,
+  strict: PDFDocumentProxy,
+  page: number,
+): Promise<boolean> {
   const all = await operationsOf(lenient, page);
-  if (all.filter((operation) => operation === OPS.constructPath).length >= fewestStrokesOfADrawing) return true;
+  if (all.filter((operation) => operation === pdfJs.OPS.constructPath).length >= fewestStrokesOfADrawing) return true;
   return (await operationsOf(strict, page)).length < all.length;
 }
 

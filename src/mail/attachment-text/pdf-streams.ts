@@ -6,6 +6,7 @@
 import type { Budget } from './budget.ts';
 import { inflateInSlices } from './inflate.ts';
 import { type NotExamined, notExamined, tookTooLong } from './outcome.ts';
+import { joinsTooMuch } from './pdf-references.ts';
 
 const zlibHeaderBytes = 2;
 /** A stream's dictionary stands right before it and is short. */
@@ -13,10 +14,13 @@ const longestDictionaryBytes = 2_048;
 /** LZW and run-length data cannot be measured by fflate. Old documents have a little of it on every page. */
 const maximumOddlyPackedBytes = 4_000_000;
 
+const damaged = notExamined('damaged PDF');
 const tooLarge = notExamined('too large once decompressed');
 
 export function measureStreams(bytes: Uint8Array, maximumBytes: number, budget: Budget): 'acceptable' | NotExamined {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const sizes = new Map<number, number>();
+  const objects: Uint8Array[] = [bytes];
   let inflated = 0;
   let oddlyPacked = 0;
   for (let keyword = data.indexOf('stream'); keyword !== -1; keyword = data.indexOf('stream', keyword + 6)) {
@@ -33,16 +37,24 @@ export function measureStreams(bytes: Uint8Array, maximumBytes: number, budget: 
     }
     const layers = dictionary.match(/\/(FlateDecode|Fl)\b/g)?.length ?? 0;
     // Nobody packs the same text twice but to hide how large it is.
-    if (layers > 2) return notExamined('damaged PDF');
-    if (layers > 0) inflated += inflatedBytes(data.subarray(start), layers, maximumBytes - inflated, budget);
+    if (layers > 2) return damaged;
+    if (layers === 0) continue;
+    const holdsObjects = /\/ObjStm\b/.test(dictionary);
+    const stream = inflateLayers(data.subarray(start), layers, holdsObjects, maximumBytes - inflated, budget);
+    inflated += stream.total;
     if (inflated > maximumBytes) return tooLarge;
+    sizes.set(Number(/^\d+/.exec(dictionary)?.[0] ?? -1), stream.total);
+    if (stream.content) objects.push(stream.content);
   }
+  if (objects.some((part) => joinsTooMuch(part, sizes, maximumBytes))) return tooLarge;
   return 'acceptable';
 }
 
+/** From the object number (`12 0 obj`) to the keyword. */
 function dictionaryBefore(data: Buffer, keyword: number): string {
   const text = data.toString('latin1', Math.max(0, keyword - longestDictionaryBytes), keyword);
-  return text.slice(Math.max(0, text.lastIndexOf(' obj')));
+  const object = /.*(?:^|[^\d])(\d{1,10}\s{1,9}\d{1,5}\s{1,9}obj\b[\s\S]*)$/s.exec(text);
+  return object?.[1] ?? text;
 }
 
 function startOfData(data: Buffer, offset: number): number {
@@ -50,15 +62,27 @@ function startOfData(data: Buffer, offset: number): number {
   return data[offset] === 0x0a ? offset + 1 : offset;
 }
 
-/** What the zlib data at the start of `packed` becomes, all layers together, or a little more than `maximumBytes`. */
-function inflatedBytes(packed: Uint8Array, layers: number, maximumBytes: number, budget: Budget): number {
+/**
+ * How much the zlib data at the start of `packed` becomes, all layers together, or a little more than `maximumBytes`.
+ * `content` is what it becomes, where `keep` asks for it.
+ */
+function inflateLayers(
+  packed: Uint8Array,
+  layers: number,
+  keep: boolean,
+  maximumBytes: number,
+  budget: Budget,
+): { total: number; content: Uint8Array | null } {
   let total = 0;
   const chunks: Uint8Array[] = [];
   // Damage is not judged here, and an encrypted stream looks like it: pdf.js sees what it can make of that.
   inflateInSlices(packed.subarray(zlibHeaderBytes), maximumBytes, budget, (chunk) => {
     total += chunk.length;
-    if (layers > 1) chunks.push(chunk);
+    if (layers > 1 || keep) chunks.push(chunk);
   });
-  if (layers < 2 || total > maximumBytes) return total;
-  return total + inflatedBytes(Buffer.concat(chunks), layers - 1, maximumBytes - total, budget);
+  if (total > maximumBytes) return { total, content: null };
+  const content = Buffer.concat(chunks);
+  if (layers < 2) return { total, content: keep ? content : null };
+  const inner = inflateLayers(content, layers - 1, keep, maximumBytes - total, budget);
+  return { total: total + inner.total, content: inner.content };
 }

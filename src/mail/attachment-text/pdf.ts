@@ -1,7 +1,8 @@
+import { getResolvedPDFJS } from 'unpdf';
 import type { PDFDocumentProxy } from 'unpdf/pdfjs';
 import type { AttachmentText, Limits } from '../message.ts';
 import type { Budget } from './budget.ts';
-import { settleInTime } from './microtask-race.ts';
+import { settleInTime, withoutNativeDecompression } from './microtask-race.ts';
 import {
   buildTextOrReason,
   hasReadableText,
@@ -11,22 +12,39 @@ import {
   tookTooLong,
 } from './outcome.ts';
 import { findMarginLines } from './pdf-lines.ts';
-import { readPage } from './pdf-page.ts';
+import { type PageText, readPage } from './pdf-page.ts';
 import { hasPicture } from './pdf-pictures.ts';
 import { type PdfProperties, readPdfProperties } from './pdf-properties.ts';
 import { measureStreams } from './pdf-streams.ts';
+
+/** pdf.js, made ready for a place without a browser. */
+export type PdfJs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
+
+/** Loads pdf.js, once a thread. Takes longer than reading most documents, so it is no part of their time. */
+export async function loadPdfJs(): Promise<PdfJs> {
+  return await getResolvedPDFJS();
+}
 
 const maximumPages = 300;
 const damaged = notExamined('damaged PDF');
 
 /** PDF (ISO 32000) through pdf.js: text by lines, comments, form fields, properties, and how many pages are pictures. */
-export async function readPdf(bytes: Uint8Array, limits: Limits, budget: Budget): Promise<AttachmentText> {
+export async function readPdf(
+  pdfJs: PdfJs,
+  bytes: Uint8Array,
+  limits: Limits,
+  budget: Budget,
+): Promise<AttachmentText> {
   const measured = measureStreams(bytes, limits.attachmentBytes, budget);
   if (measured !== 'acceptable') return measured;
-  const document = await open(bytes, 'lenient', budget);
+  return await withoutNativeDecompression(() => readMeasured(pdfJs, bytes, limits, budget));
+}
+
+async function readMeasured(pdfJs: PdfJs, bytes: Uint8Array, limits: Limits, budget: Budget): Promise<AttachmentText> {
+  const document = await open(pdfJs, bytes, 'lenient', budget);
   if (document.kind === 'not-examined') return document;
   try {
-    return await readDocument(bytes, document, limits, budget);
+    return await readDocument(pdfJs, bytes, document, limits, budget);
   } catch {
     return budget.isSpent() ? tookTooLong : damaged;
   } finally {
@@ -37,12 +55,12 @@ export async function readPdf(bytes: Uint8Array, limits: Limits, budget: Budget)
 type OpenDocument = { kind: 'open'; proxy: PDFDocumentProxy; close: () => void };
 
 async function open(
+  pdfJs: PdfJs,
   bytes: Uint8Array,
   mode: 'lenient' | 'strict',
   budget: Budget,
 ): Promise<OpenDocument | NotExamined> {
-  const { getDocument } = await (await import('unpdf')).getResolvedPDFJS();
-  const task = getDocument({
+  const task = pdfJs.getDocument({
     // pdf.js takes the memory over; the caller's bytes must stay usable.
     data: bytes.slice(),
     verbosity: 0,
@@ -57,7 +75,7 @@ async function open(
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
     enableXfa: false,
-  } as Parameters<typeof getDocument>[0]);
+  } as Parameters<typeof pdfJs.getDocument>[0]);
   const close = () => void task.destroy().catch(() => undefined);
   try {
     const proxy = await settleInTime(task.promise, budget, close);
@@ -70,6 +88,7 @@ async function open(
 }
 
 async function readDocument(
+  pdfJs: PdfJs,
   bytes: Uint8Array,
   { proxy: document, close }: OpenDocument,
   limits: Limits,
@@ -89,17 +108,17 @@ async function readDocument(
   let characters = 0;
   for (let number = 1; number <= Math.min(document.numPages, maximumPages); number += 1) {
     if (budget.isSpent() || characters > limits.textLength) break;
-    const reading = readLines(document, number, limits, budget).catch(() => null);
-    const lines = await settleInTime(reading, budget, close);
-    if (lines === 'spent') break;
-    if (!lines) continue;
-    unreadPages -= 1;
-    pages.push(lines);
-    const text = lines.join('\n');
+    const reading = readPageNumber(document, number, limits, budget).catch(() => null);
+    const page = await settleInTime(reading, budget, close);
+    if (page === 'spent') break;
+    if (!page) continue;
+    if (page.complete) unreadPages -= 1;
+    pages.push(page.lines);
+    const text = page.lines.join('\n');
     characters += text.length;
     if (!hasReadableText(text)) poorPages.push(number);
   }
-  const scannedPages = await countPictures(bytes, document, poorPages, budget);
+  const scannedPages = await countPictures(pdfJs, bytes, document, poorPages, budget);
   unreadPages += scannedPages;
   if (pages.length === 0) return budget.isSpent() ? tookTooLong : damaged;
   // A file inside the PDF is something unread like a page.
@@ -117,32 +136,32 @@ async function readDocument(
   );
 }
 
-/** The lines of one page; null when it is too long. */
-async function readLines(
+async function readPageNumber(
   document: PDFDocumentProxy,
   number: number,
   limits: Limits,
   budget: Budget,
-): Promise<string[] | null> {
+): Promise<PageText> {
   const page = await document.getPage(number);
   const text = await readPage(page, limits.textLength, budget);
   page.cleanup();
-  return text.kind === 'unread' ? null : text.lines;
+  return text;
 }
 
 /** How many of the pages show a picture where text should be; a page that cannot be judged counts as one. */
 async function countPictures(
+  pdfJs: PdfJs,
   bytes: Uint8Array,
   document: PDFDocumentProxy,
   pages: number[],
   budget: Budget,
 ): Promise<number> {
   if (pages.length === 0) return 0;
-  const strict = await open(bytes, 'strict', budget);
+  const strict = await open(pdfJs, bytes, 'strict', budget);
   if (strict.kind === 'not-examined') return pages.length;
   let count = 0;
   for (const page of pages) {
-    const judging = hasPicture(document, strict.proxy, page).catch(() => true);
+    const judging = hasPicture(pdfJs, document, strict.proxy, page).catch(() => true);
     const judged = budget.isSpent() ? 'spent' : await settleInTime(judging, budget, strict.close);
     if (judged !== false) count += 1;
   }

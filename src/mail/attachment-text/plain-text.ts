@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
 /** Byte order marks, the four-byte ones first: that of UTF-16 is the beginning of that of UTF-32. */
@@ -8,6 +9,9 @@ const byteOrderMarks: [mark: number[], encoding: string][] = [
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
 ];
+
+/** Tab, line ends, form feed, and the end-of-file mark of DOS. */
+const typedControls = new Set([0x09, 0x0a, 0x0d, 0x0c, 0x1a]);
 
 /** Plain text, decoded by its byte order mark, else as UTF-8 where it is that, else as Windows-1252. */
 export function decodeText(bytes: Uint8Array): string {
@@ -21,20 +25,25 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /**
- * Whether the beginning of a file is text: no control characters that nobody types. Windows-1252 text passes, because
- * its bytes over 127 are letters.
+ * Whether the beginning of a file is text: no control characters that nobody types, and either UTF-8 or, in an older
+ * code page, mostly plain letters.
  */
 export function looksLikeText(bytes: Uint8Array): boolean {
-  if (bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))) {
-    return true;
-  }
+  if (byteOrderMarks.some(([mark]) => mark.every((byte, index) => bytes[index] === byte))) return true;
   const head = bytes.subarray(0, 4_096);
-  let letters = 0;
+  let plain = 0;
   for (const byte of head) {
-    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1a) return false;
-    if (byte >= 0x20 && byte < 0x7f) letters += 1;
+    if (byte < 0x20 && !typedControls.has(byte)) return false;
+    if (byte < 0x7f) plain += 1;
   }
-  return letters * 2 >= head.length;
+  return isUtf8(withoutCutCharacter(head)) || plain * 2 >= head.length;
+}
+
+/** The head may end in the middle of a character of up to four bytes. */
+function withoutCutCharacter(head: Uint8Array): Uint8Array {
+  let end = head.length;
+  while (end > head.length - 4 && ((head[end - 1] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return (head[end - 1] ?? 0) >= 0xc0 ? head.subarray(0, end - 1) : head;
 }
 
 export function textLines(text: string): string[] {

@@ -23,23 +23,24 @@ const shareOfMessageTime = 0.7;
 export async function readAttachmentText(document: AttachedDocument, limits: Limits): Promise<AttachmentText> {
   if (document.bytes.length > limits.attachmentBytes) return notExamined('too large');
   if (document.bytes.length === 0) return notExamined('empty file');
-  const budget = startBudget(limits.messageTimeMs * shareOfMessageTime);
   try {
-    return await readByFormat(document, limits, budget);
+    return await readByFormat(document, limits);
   } catch {
     // Every reader answers with a value; this is for what a library throws at hostile bytes.
     return notExamined('damaged document');
   }
 }
 
-async function readByFormat(document: AttachedDocument, limits: Limits, budget: Budget): Promise<AttachmentText> {
+async function readByFormat(document: AttachedDocument, limits: Limits): Promise<AttachmentText> {
   const { bytes } = document;
   const identity = identify(document);
+  const budget = startBudget(limits);
   switch (identity.format) {
     case 'pdf': {
       // pdf.js is 1.6 MB of code: most messages have no PDF and need not load it.
-      const { readPdf } = await import('./pdf.ts');
-      return await readPdf(bytes, limits, budget);
+      const { loadPdfJs, readPdf } = await import('./pdf.ts');
+      const pdfJs = await loadPdfJs();
+      return await readPdf(pdfJs, bytes, limits, startBudget(limits));
     }
     case 'office-open-xml':
       return readOfficeOpenXml(bytes, identity.directory, identity.application, limits, budget);
@@ -99,7 +100,7 @@ function readCompoundFile(bytes: Uint8Array, limits: Limits, budget: Budget): At
 }
 
 /** The only place that reads the clock. */
-function startBudget(milliseconds: number): Budget {
-  const end = performance.now() + milliseconds;
+function startBudget(limits: Limits): Budget {
+  const end = performance.now() + limits.messageTimeMs * shareOfMessageTime;
   return { isSpent: () => performance.now() >= end };
 }

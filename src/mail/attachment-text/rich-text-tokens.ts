@@ -9,6 +9,7 @@ export type RichTextToken =
 
 const backslash = 0x5c;
 const longestWord = 32;
+const longestNumber = 10;
 
 /** Cuts `bytes` into tokens. `\binN` data is jumped over. Yields nothing after the end of the data, however it ends. */
 export function* readTokens(bytes: Uint8Array): Generator<RichTextToken> {
@@ -33,21 +34,41 @@ export function* readTokens(bytes: Uint8Array): Generator<RichTextToken> {
   }
 }
 
-/** Reads what follows a backslash at `offset`. */
+/** Reads what follows a backslash at `offset`. Written out by hand: a document is mostly made of these. */
 function readControl(bytes: Uint8Array, offset: number): { token: RichTextToken; next: number } {
   const first = bytes[offset] ?? 0;
   if (first === 0x27) {
-    const byte = Number.parseInt(ascii(bytes, offset + 1, offset + 3), 16);
-    return { token: { kind: 'bytes', bytes: Uint8Array.of(Number.isNaN(byte) ? 0x3f : byte) }, next: offset + 3 };
+    const byte = hexDigit(bytes[offset + 1] ?? 0) * 16 + hexDigit(bytes[offset + 2] ?? 0);
+    return { token: { kind: 'bytes', bytes: Uint8Array.of(byte) }, next: offset + 3 };
   }
   if (!isLetter(first)) return { token: { kind: 'symbol', symbol: String.fromCharCode(first) }, next: offset + 1 };
   let end = offset;
-  while (end < bytes.length && end - offset < longestWord && isLetter(bytes[end] ?? 0)) end += 1;
-  const word = ascii(bytes, offset, end);
-  const parameter = /^-?\d{1,10}/.exec(ascii(bytes, end, end + 11))?.[0] ?? '';
-  end += parameter.length;
+  let word = '';
+  while (end < bytes.length && word.length < longestWord && isLetter(bytes[end] ?? 0)) {
+    word += String.fromCharCode(bytes[end] ?? 0);
+    end += 1;
+  }
+  const negative = bytes[end] === 0x2d && isDigit(bytes[end + 1] ?? 0);
+  if (negative) end += 1;
+  let parameter: number | null = null;
+  for (let digits = 0; digits < longestNumber && isDigit(bytes[end] ?? 0); digits += 1) {
+    parameter = (parameter ?? 0) * 10 + (bytes[end] ?? 0) - 0x30;
+    end += 1;
+  }
   if (bytes[end] === 0x20) end += 1;
-  return { token: { kind: 'word', word, parameter: parameter === '' ? null : Number(parameter) }, next: end };
+  if (negative && parameter !== null) parameter = -parameter;
+  return { token: { kind: 'word', word, parameter }, next: end };
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
+}
+
+/** What is no digit counts as 0: the byte is lost in any case. */
+function hexDigit(byte: number): number {
+  if (isDigit(byte)) return byte - 0x30;
+  const letter = (byte | 0x20) - 0x61;
+  return letter >= 0 && letter < 6 ? letter + 10 : 0;
 }
 
 function isSpecial(byte: number): boolean {
@@ -56,8 +77,4 @@ function isSpecial(byte: number): boolean {
 
 function isLetter(byte: number): boolean {
   return (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a);
-}
-
-function ascii(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.subarray(start, end));
 }

@@ -19,6 +19,7 @@ type Group = {
 /** Groups whose text stands on lines of its own. */
 const ownLines = new Set(['footnote', 'annotation', 'shptxt']);
 const maximumDepth = 500;
+const maximumPending = 4_096;
 const tokensBetweenLooksAtTheClock = 4_096;
 
 /** Rich Text Format: the text of the body, of page headers and footers, of text boxes, and the properties. */
@@ -96,7 +97,8 @@ class RichTextReader {
     this.bytesToSkip -= skipped;
     if (this.group.destination === 'skip' || this.group.destination === 'fonts') return;
     // Decoded only when the run ends: a character of an Eastern code page may be two `\'hh`.
-    if (skipped < bytes.length) this.pendingBytes.push(bytes.subarray(skipped));
+    if (skipped < bytes.length) this.pendingBytes.push(skipped === 0 ? bytes : bytes.subarray(skipped));
+    if (this.pendingBytes.length >= maximumPending) this.decodePending();
   }
 
   private acceptWord(word: string, parameter: number | null): void {

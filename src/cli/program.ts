@@ -1,0 +1,53 @@
+/** `candour`: all commands. */
+
+import { Command } from 'commander';
+import { registerCheck } from './check.ts';
+import { registerExplain } from './explain.ts';
+import { registerExport } from './export.ts';
+import { registerFlags } from './flags.ts';
+import { exitWithUsage } from './log-options.ts';
+import { registerScan } from './scan.ts';
+import { registerStart } from './start.ts';
+import { registerVerify } from './verify.ts';
+import { programVersion } from './version.ts';
+
+const examples = `
+Examples:
+  candour start                                   audit the councils of config/candour.yaml and show what was found
+  candour check council.yaml                      look for mistakes in a council file
+  candour scan --council council.yaml             audit a council's mailboxes, one line of JSON a flag
+  candour explain 1a2b3c4d                        one flag in full: the clause, the evidence, what to do
+  candour export --output audit.csv               the flag log for an auditor
+  candour verify audit.csv                        has it been altered?
+
+candour COMMAND --help says more about each.`;
+
+export function buildProgram(): Command {
+  const program = new Command('candour')
+    .description("Audits a council's mail against the Councillor/Officer Protocol that the council adopted.")
+    .version(programVersion)
+    .configureOutput({ outputError: (text, write) => write(onOneLine(text)) })
+    .helpCommand(false)
+    .addHelpText('after', examples);
+  // Commands take over these settings as they are added.
+  exitWithUsage(program);
+  for (const register of [
+    registerStart,
+    registerCheck,
+    registerScan,
+    registerFlags,
+    registerExplain,
+    registerExport,
+    registerVerify,
+  ]) {
+    register(program);
+  }
+  return program;
+}
+
+function onOneLine(text: string): string {
+  return `candour: ${text
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ')}\n`;
+}

@@ -1,0 +1,72 @@
+/** The audit against the labelled corpora: how often it is right, and that order, repetition and the gate change nothing. */
+
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { AuditResult } from '../src/audit/audit.ts';
+import type { StandingFlag } from '../src/rules/flag.ts';
+import { makeFolder } from './sources/scratch-folder.ts';
+import { accuracyPage, formatAccuracy } from './support/accuracy.ts';
+import { auditCorpus, corpora, loadCorpus, precisionOf, readLabels, recallOf, score } from './support/corpora.ts';
+import { seededRandom, shuffleMailboxes } from './support/shuffled-mailboxes.ts';
+
+const floorOverall = 0.97;
+const floorOfEachRule = 0.9;
+
+describe.each(corpora)('$name', (corpus) => {
+  let calm: AuditResult;
+  beforeAll(async () => {
+    calm = await auditCorpus(corpus);
+  });
+
+  test('all of it is read', () => {
+    const { unreadable, unreadableMailboxes, leftAside, notExamined, ruleErrors } = calm;
+    expect({ unreadable, unreadableMailboxes, leftAside, notExamined, ruleErrors }).toEqual({
+      unreadable: [],
+      unreadableMailboxes: [],
+      leftAside: [],
+      notExamined: [],
+      ruleErrors: [],
+    });
+  });
+
+  test('precision and recall keep above their floors, over all and for each rule', () => {
+    const { byRule, all, mistakes } = score(
+      readLabels(corpus),
+      calm.standing.map(({ flag }) => flag),
+    );
+    const below = [...byRule].filter(([, row]) => Math.min(precisionOf(row), recallOf(row)) < floorOfEachRule);
+    expect({ below, mistakes }).toEqual({ below: [], mistakes });
+    expect(Math.min(precisionOf(all), recallOf(all)), mistakes.join('\n')).toBeGreaterThanOrEqual(floorOverall);
+  });
+
+  test('the flags are the same when every message is opened in full', async () => {
+    const opened = await auditCorpus(corpus, { opening: 'all' });
+    expect(comparable(opened.standing)).toEqual(comparable(calm.standing));
+  });
+
+  test('the flags are the same in whatever order the copies are met, and when some are met twice', async () => {
+    const { council } = await loadCorpus(corpus);
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.constantFrom(1, 2, 3), async (seed, threads) => {
+        const mailboxes = shuffleMailboxes(council.mailboxes, makeFolder(), seededRandom(seed));
+        const shuffled = await auditCorpus(corpus, { mailboxes, threads });
+        expect(comparable(shuffled.standing)).toEqual(comparable(calm.standing));
+      }),
+      { numRuns: 4, endOnFailure: true },
+    );
+  });
+});
+
+test('docs/accuracy.md says what the corpora show (npm run accuracy writes it)', async () => {
+  expect(readFileSync(accuracyPage, 'utf8')).toBe(await formatAccuracy());
+});
+
+/** Every field of the contract but the order of evidence. */
+function comparable(standing: readonly StandingFlag[]): unknown[] {
+  return standing.map(({ messageKey, flag }) => ({
+    messageKey,
+    ...flag,
+    evidence: flag.evidence.map((item) => JSON.stringify(item)).sort(),
+  }));
+}
