@@ -45,7 +45,7 @@ export function authorAllows(passed: PassedOn, message: MessageEvidence, evidenc
   const noteNamed = namedAsCopied(passed);
   return passed.newReaders.every(
     (reader) =>
-      allowed.has(reader.id) || noteNamed.has(reader.id) || said.some((words) => words.kind === 'consent' && covers(words, reader, author)),
+      allowed.has(reader.id) || noteNamed.has(reader.id) || said.some((words) => (words.kind === 'consent' || words.kind === 'told') && covers(words, reader, author)),
   );
 }
 
@@ -108,7 +108,7 @@ export function consentForOutsider(item: MessageEvidence, outsider: { address: s
       if (one.kind !== 'consent' && one.kind !== 'assent') continue;
       if (meansOutsider(one.sentence, names)) return true;
       if (asked && meansOutsider(asked.sentence, names) && !namesSomebodyElse(one.sentence, names)) return true;
-      if (one.kind === 'consent' && one.general && one.mentions.length === 0 && !asked && !namesSomebodyElse(one.sentence, names)) return true;
+      if (one.kind === 'consent' && one.general && one.mentions.length === 0 && !asked && !namesSomebodyElse(one.sentence, names) && !properName.test(one.quote)) return true;
     }
   }
   return false;
@@ -123,6 +123,9 @@ function distinctiveWords({ address, name }: { address: string; name: string }):
 function meansOutsider(sentence: string, names: Set<string>): boolean {
   return wordsOf(sentence).some((word) => names.has(word) || (word.endsWith('s') && names.has(word.slice(0, -1))));
 }
+
+/** "send Jean Trudgian my email": a receiver by name, as written. */
+const properName = /\b(?:send|show|let|give|tell|lend|to|with|for|by) (?:Mr|Mrs|Ms|Miss|Dr|the |old |young )*\.? ?[A-Z][a-z]+/;
 
 /** "You may show it to the bank": a receiver is named, and it is not this one. Pronouns name nobody new. */
 function namesSomebodyElse(sentence: string, names: Set<string>): boolean {

@@ -21,7 +21,7 @@ const patterns: Array<[Commitment['kind'], RegExp]> = [
   ['acceptance', /\b(?:count|put) (?:the (?:parish |town )?council|us|little|st|[\w ]+ council) (?:down |in )+for\b/],
   ['acceptance', /\b(?:that's|it's|you(?:'ve| have) (?:got )?) ?a deal\b/],
   ['order', /\b(?:place|placing|placed|confirm|confirming|raise|raising|make|making|put in|putting in|submit)\b (?:(?:an?|the|our|this|my|that|following|firm|formal|official|council's|purchase) )*orders?\b/],
-  ['order', /\b(?:take|treat|accept|consider|regard) (?:this|that|it)(?: (?:e-?mail|letter|message|note|text))?(?: as| to be|,)? ?(?:\w+ ){0,8}?(?:order|acceptance|instruction|instructions|authority|authorisation|confirmation|notice|go[- ]ahead|permission|agreement|booking|appointment)\b/],
+  ['order', /\b(?:take|treat|accept|consider|regard|count) (?:this|that|it)(?: (?:e-?mail|letter|message|note|text))?(?: as| to be|,)? ?(?:[\w'-]+ ){0,8}?(?:order|acceptance|instruction|instructions|authority|authorisation|confirmation|notice|go[- ]ahead|permission|agreement|booking|appointment|licen[cs]e|contract|lease|consent|final|undertaking|accepting)\b/],
   ['order', /\b(?:this|here) (?:e-?mail |letter |message )?(?:is|constitutes|serves as|confirms|gives you|to confirm) (?:\w+ ){0,8}?(?:order|acceptance|instruction|instructions|authority|authorisation|formal notice|notice to quit|notice of termination|notice that|go[- ]ahead)\b/],
   ['order', /\b(?:we|i|the council|council)(?:'d| would| should| will|'ll)? (?:\w+ )?(?:like|want|need|wish) to (?:\w+ )?(?:order|book|buy|purchase|hire|take (?:the|on|one|two|three)|go ahead|proceed|reserve|confirm|commission|engage|appoint)\b/],
   ['order', /\b(?:please|kindly|pls|plse) (?:can you |could you )?(?:supply|deliver|order|book|reserve|fit|install|send (?:us|the council)|ship|dispatch|provide|put (?:us|the council) down|pencil (?:us|the council) in|invoice|bill|charge)\b/],
@@ -31,7 +31,7 @@ const patterns: Array<[Commitment['kind'], RegExp]> = [
   ['instruction', /\b(?:i|we|council)(?: \w+)? (?:hereby |now |therefore |am |are |formally |write to |writing to )*(?:instruct|instructs|instructing|direct|directs|authori[sz]e|authori[sz]es|authori[sz]ing|order|require|requires|requiring) (?:you|your (?:firm|company|men|team)|\w+ (?:& |and )?\w* ?to|that you|the (?:works?|contractor|removal))\b/],
   ['instruction', /\byou (?:are|'re|have been) (?:hereby |therefore |now |accordingly )*(?:instructed|authori[sz]ed|directed|required|engaged|appointed|hired|booked|commissioned|retained|ordered)\b/],
   ['instruction', /\b(?:council's|our|formal|official|confirm(?:ing)? (?:the|our)?|my) (?:\w+ ){0,3}(?:instruction|instructions|authority|authorisation|approval) (?:to|for|that|is|as)\b/],
-  ['appointment', /\b(?:appoint|appointing|appoints|appointed|engage|engaging|engages|retain|retaining|retains|hire|hiring|hires|commission|commissioning|commissions|take on|taking on|instruct|instructing|offer|offering)\b (?:you\b|your (?:firm|company|practice|services)|(?:mr|mrs|ms|messrs) \w+ (?:as|to)|yourselves)/],
+  ['appointment', /\b(?:appoint|appointing|appoints|appointed|engage|engaging|engages|retain|retaining|retains|hire|hiring|hires|commission|commissioning|commissions|take on|taking on|instruct|instructing)\b (?:you\b|your (?:firm|company|practice|services)|(?:mr|mrs|ms|messrs) \w+ (?:as|to)|yourselves)/],
   ['appointment', /\bconsider (?:yoursel(?:f|ves)|it|that|this|your (?:firm|company)) (?:\w+ ){0,2}(?:booked|appointed|hired|instructed|engaged|confirmed|done|agreed|accepted|ordered|commissioned|sold)\b/],
   ['appointment', /\b(?:the (?:job|work|contract|position|post|order) is yours|you(?:'ve| have) got the (?:job|work|contract))\b|\baward(?:s|ed|ing)? (?:you |your \w+ |the )?(?:\w+ ){0,2}contract\b/],
   ['termination', new RegExp(`\\b(?:terminat(?:e|es|ed|ing)|cancel(?:s|led|ling)?|end(?:s|ed|ing)?|bring(?:ing)? to an end|withdraw(?:s|ing|n)?|discontinu(?:e|es|ing)|dispens(?:e|ing) with|giv(?:e|ing) up|not (?:be )?renew(?:ing)?|revok(?:e|es|ed|ing)|rescind(?:s|ed|ing)?)\\b (?:\\w+ ){0,6}?${contract}\\b`)],
@@ -64,7 +64,7 @@ const binding: Array<[Commitment['kind'], RegExp]> = [
   ['acceptance', /\b(?:that's|this is|it's|it is|that is|you can take this as) (?:a (?:yes|deal|firm yes|definite yes)|settled|agreed|all agreed|a go)\b(?! (?:from me|in principle))|\b(?:agreed in (?:every|all)|we(?:'re| are) (?:all |both )?(?:happy|fine|content|ok|okay) with (?:your|the|that) (?:price|quote|quotation|terms|figure|offer|fee|estimate|tender))/],
   ['acceptance', /\b(?:accept|accepts|accepting|accepted|take|taking|approves?|agreed?|agrees?) (?:it|yours|the lot|that|them|both)\b[^.;!?]{0,40}(?:£|\bon (?:the )?(?:council|behalf)|\bas (?:quoted|tendered|offered|priced))|\bcouncil(?:'s)? (?:accepting|taking|agreeing|ordering|hiring|appointing|engaging|buying)\b/],
   ['acceptance', /\b(?:sold to you|sold to your|yours (?:was|is) the (?:best|winning|lowest) (?:bid|offer|tender|price)|you(?:'ve| have) (?:got|won) the (?:job|work|contract|tender|order|pitch|stall|concession|post|prom|slot|plot|business|booking))\b/],
-  ['acceptance', /\b(?:is|are|it's|they're) yours\b[^.;!?]{0,60}\b(?:for|from|on|until|at|if you|all|to (?:use|keep|have))\b|\bthe \w+(?: \w+)?(?:'s| is| are) yours\b/],
+  ['acceptance', /(?<!\bmy\b[^.;!?]{0,40})\b(?:is|are|it's|they're) yours\b[^.;!?]{0,60}\b(?:for|from|on|until|at|if you|all|to (?:use|keep|have))\b|\bthe (?!pleasure|choice|decision|mistake|idea|fault)\w+(?: \w+)?(?:'s| is| are) yours\b(?!,? (?:if|to decide))/],
   ['order', /\b(?:firm|definite|confirmed) (?:booking|order)\b|\bsign (?:us|the council|[a-z ]+council) up\b|\bpop (?:it|us|that) in the diary\b|\b(?:we're|we are) (?:having|taking|buying|booking|hiring) (?:it|them|you|the|both|all|two|three)\b|\bsame (?:again|as last (?:year|time)|order)\b[^.;!?]{0,30}\bplease\b|\bplease\b[^.;!?]{0,30}\bsame again\b/],
   ['order', /\b(?:in the name of|on behalf of|for) (?:the )?(?:[a-z'-]+ ){0,3}council\b[^.;!?]{0,40}\b(?:order|book|hire|reserve|buy|purchase|accept|instruct|appoint|engage|commission|cancel|terminate)\b/],
   ['appointment', /\b(?:i|we|council)(?:'d| would| should|'ll| will)? (?:very much |really )?(?:like|want|need|ask|love) (?:you|your (?:firm|company|lads|boys|men|team)|yourselves)(?: both| all)? to (?!know|come|attend|consider|see|meet|join|hear|tell|let|understand|think|look|bear|speak|explain|confirm|send me|reply|answer|give|get in touch|ring|call|write|note|remember|be aware|keep|stop by|visit|report)\w+/],
@@ -74,6 +74,13 @@ const binding: Array<[Commitment['kind'], RegExp]> = [
   ['notice', /\byou have (?:until|till|\w+ (?:days?|weeks?|hours?|months?)) [^.;!?]{0,40}\bto\b|\byou (?:are|'re) (?:hereby |now |accordingly )*(?:no longer (?:allowed|permitted|licensed|welcome|entitled)|required|forbidden|prohibited|ordered|instructed|directed)\b|\b(?:i|we) (?:must|have to|hereby|am (?:directed|instructed) to|are (?:directed|instructed) to) (?:tell|order|require|instruct|direct|notify|call (?:on|upon)) you\b[^.;!?]{0,60}\bto (?:reopen|remove|clear|vacate|leave|cease|stop|reinstate|take down|pay|quit|desist|restore|repair)/],
   ['termination', /\b(?:comes?|is|are|will come|coming) to an end\b[^.;!?]{0,50}\b(?:on|this|next|at|with|from|friday|monday|today|tomorrow|week|month)|\b(?:with immediate effect|takes effect (?:at once|immediately|today|from)|your last (?:day|shift|week|visit|cut) (?:is|will be))\b|\b(?:we|council)(?:'re| are| is|'ll| will|'ve| have| has) (?:\w+ )?(?:letting you go|ending (?:your|the|our)|not (?:be )?(?:needing|requiring|renewing|wanting|using) (?:you|your|the contract)|giving (?:your|the) (?:work|contract) to|finished with|dispensing with)|\b(?:don't|do not|no longer) (?:need|want|require) (?:you|your services) (?:any ?more|after|from|to come|again|back)/],
   ['instruction', /\b(?:whatever it costs|hang the cost|never mind the cost|money (?:is )?no object)\b|\bno reason to wait\b/],
+  ['payment', new RegExp(`\\b${payer}(?:'re| is| are|'s) (?:also |gladly |now |just |happily )*(?:giving you|paying|buying|taking (?:the|both|it|them|two|three|\\d)|hiring|letting you|covering|funding|sponsoring|meeting the|contributing|donating|putting in £|good for|accepting|ordering|appointing|moving (?:the|our|its) [^.;!?]{2,40}elsewhere|not renewing|letting (?:him|her|them) have)`)],
+  ['payment', new RegExp(`\\b${payer} (?:will|shall|'ll|would) (?:also |gladly |happily )*(?:give you|let you off|pay you|return (?:it|the|your)|have (?:all|both|the lot|it|them)|add (?:it|them|the)|put £)`)],
+  ['grant', /\bon the (?:parish |town )?council's (?:authority|behalf)\b|\b(?:council's|our) (?:cheque|money) (?:will|is|for)\b|\b(?:you|the [a-z]+|they|your [a-z]+) (?:can|may) (?:certainly |of course |gladly )?(?:have|put up|put your|turn out|hold (?:the|your)|park (?:on|in)|camp on|store|keep|graze|erect|pitch|set up)\b[^.;!?]{0,60}\b(?:field|ground|hall|common|green|room|rooms|pavilion|car park|recreation|park|pitch|posts?|land|verge|square|chamber|plot|council's)\b/],
+  ['acceptance', /\b(?:work|works|job|order|matter) in hand\b[^.;!?]{0,40}\b(?:forthwith|please|at once|now|immediately|obliged|kindly)|\b(?:obliged|kindly|please)\b[^.;!?]{0,50}\b(?:put|set|take)\b[^.;!?]{0,20}\bin hand\b|\b(?:rent|fee|rate|price|figure|charge|sum) of [^.;!?]{2,40} is (?:hereby )?(?:agreed|accepted|confirmed|approved)/],
+  ['acceptance', /\b(?:executed|signed|sealed)\b[^.;!?]{0,40}\b(?:for and )?(?:on behalf of|for) (?:the )?(?:[a-z'-]+ ){0,3}council\b/],
+  ['order', /\b(?:raise|make out|send|render|issue) (?:your|the) (?:paperwork|invoice|bill|account)\b[^.;!?]{0,30}\b(?:council|clerk|town hall|office|us)\b|\bcouncil wants you to\b/],
+  ['termination', /\b(?:we|council)(?: will|'ll| won't|wouldn't| will not| shall not)? (?:not )?(?:be |is |are )?(?:renewing|renew|continuing with|using you|extending)\b(?<=(?:not|won't)[^.;!?]{0,30})/],
 ];
 
 const when = '(?:today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|this week|next week|at once|asap|straight ?away|right away|as soon as|when(?:ever)? you (?:like|can|want)|any (?:day|time)|first thing|by (?:the )?(?:end|\\d|mon|tue|wed|thu|fri|sat|sun|easter|christmas|noon|then)|on the \\d|from the \\d|before (?:the|easter|christmas|\\w+day))';
@@ -87,6 +94,8 @@ const inTrade: Array<[Commitment['kind'], RegExp]> = [
   ['instruction', new RegExp(`\\b(?:digger|men|lads|van|lorry|scaffold\\w*|contractors?|team|boys|you) (?:may|can|might|should|could) (?:as well )?(?:come|start|begin|go in|get on|make a start)\\b[^.;!?]{0,20}${when}`)],
   ['order', /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|forty|\d+(?:\.\d+)?(?: ?m| ?kg| kilos)?|the (?:green|red|blue|brown|black|white|big|bigger|small|smaller|large|larger|first|second|third|oak|teak|cheaper|dearer|usual|standard) (?:one|ones|rig|package|option|\w+)) [^.;!?]{0,60}\bplease\b|\byes please (?:to|for)\b|\b(?:option|package|quote|price) (?:\d|[a-d]|one|two|three)\b[^.;!?]{0,30}\bplease\b|\bwe'll (?:have|take|go (?:with|for))\b/],
   ['acceptance', /^\W*(?:hi \w+[,.]? |hello \w+[,.]? |\w+, )?(?:yes|yep|agreed|done|deal|perfect|fine|sold|great stuff)\b[^?]{0,40}$/],
+  ['acceptance', /\b(?:works for us|suits us|fits the bill|fine by (?:us|the council)|it is!|is fine by)|^\W*(?:yes|yep|ok|okay) to (?:the|a|your|all|both|\w+ing)\b|^\W*(?:just )?confirming (?:the|our|your|that)\b/],
+  ['instruction', /\b(?:extend|renew|repeat) (?:the|our|us|it)\b[^.;!?]{0,60}\b(?:please|on the same|to the|until|from)|\bplease (?:extend|renew|repeat|continue|carry on)\b|\byou can (?:get started|make a start|start|begin|crack on)\b|\bput the \w+ (?:down|up|in|out) (?:next|on|this|from)\b|\b(?:just )?renew us\b/],
 ];
 
 /** Talk of price and delivery, in the text, the subject or what it answers: the other side is a supplier. */
@@ -131,6 +140,11 @@ export class CommitmentReader {
     return privatePurpose.test(plain) && !this.#mentionsCouncil(plain) && !/\b(?:town hall|guildhall|parish office)\b/.test(plain);
   }
 
+  /** "The Parochial Church Council accepts": not ours. */
+  #isOtherBody(sentence: string): boolean {
+    return /\b(?:church|county|district|borough|city|unitary|youth|school|sports|student) council\b/.test(sentence) && !/\b(?:parish|town) council\b/.test(sentence);
+  }
+
   /** `around`: subject and quoted history, which show whether the other side is a supplier. */
   read(text: string, around: string): Commitment[] {
     const found: Commitment[] = [];
@@ -142,7 +156,7 @@ export class CommitmentReader {
       const folded = plainWording(sentence).replace(/^(?:hi|hello|dear|morning|afternoon|evening|thanks|ta|cheers)[^,.!]{0,25}[,.!]+ */, '');
       const together = `${before} ${folded}`;
       before = folded;
-      if (folded.length < 4 || isAsking(folded) || powerless.test(folded) || isPast(folded) || privatePurpose.test(folded)) continue;
+      if (folded.length < 4 || isAsking(folded) || powerless.test(folded) || isPast(folded) || this.#isOtherBody(folded) || privatePurpose.test(folded)) continue;
       const pattern = usable.find(([, expression]) => expression.test(folded)) ?? (/^(?:yes[, ]*)?you may\.?$/.test(folded) ? binding.find(([kind, expression]) => kind === 'grant' && expression.test(together)) : undefined);
       if (!pattern) continue;
       found.push({ kind: pattern[0], quote: quote(sentence), namesCouncil: this.#mentionsCouncil(folded) || /\bcouncil\b/.test(folded) });
@@ -158,5 +172,5 @@ function isAsking(sentence: string): boolean {
 
 /** What was done some time ago, or by others, is told and not ordered. */
 function isPast(sentence: string): boolean {
-  return /\b(?:last (?:year|month|week|spring|summer|autumn|winter|time the)|in (?:19|20)\d\d|years? ago|months? ago|back in|used to|originally|at the time|our clerk|the clerk (?:gave|wrote|placed|ordered|signed|has (?:written|placed|ordered|signed|given)|terminated|cancelled|accepted|let|did|booked)|was (?:let|signed|placed|given|awarded|cancelled|terminated) (?:by|in|to|last))\b/.test(sentence) && !/\bsame as last\b/.test(sentence);
+  return /\bi (?:read|hear|heard|see|saw|understand|gather|notice|noticed)\b[^.;!?]{0,40}\bthat\b|\b(?:last (?:year|month|week|spring|summer|autumn|winter|time the)|in (?:19|20)\d\d|years? ago|months? ago|back in|used to|originally|at the time|our clerk|the clerk (?:gave|wrote|placed|ordered|signed|has (?:written|placed|ordered|signed|given)|terminated|cancelled|accepted|let|did|booked)|was (?:let|signed|placed|given|awarded|cancelled|terminated) (?:by|in|to|last))\b/.test(sentence) && !/\bsame as last\b/.test(sentence);
 }

@@ -33,7 +33,7 @@ const statements: RegExp[] = [
   // "Cllr Crowe copied me in" is about another message: the writer is who copies, or somebody is copied.
   new RegExp(`\\b(?:i|we|i've|we've|i'm|we're|i'd|liberty of|by) (?:\\w+ ){0,4}?${copying}(?! out| down| from)`),
   new RegExp(`\\b(?:is|are|been|being|'s|'re|gets?|got|duly|hereby|both|also) (?:\\w+ ){0,3}?${copying}`),
-  new RegExp(`^\\W*(?:also |now |hence )?${copying}(?! out| down| from)`),
+  new RegExp(`(?:^|[,;] )\\W*(?:also |now |hence |have |just )*${copying}(?! out| down| from)`),
   new RegExp(`\\b[a-z'-]+[,)]? ${copying}(?: in)?(?: here| too| as well| on this(?: one)?| for info(?:rmation)?)?\\W*$`),
   new RegExp(`\\b(?:brought|bringing|includ(?:ed|ing)|put|added|adding|taken|roped|drawn) .{2,90}?\\b(?:in|into|in(?:to)? on|on|to) (?:${addressee}|copy|the (?:e-?mail|thread|conversation|cc|loop))\\b`),
   /\b(?:is|are|'s|'re|has been|have been|being|with) (?:\w+ ){0,3}?(?:in|on|in the|on the) (?:copy|cc|bcc|c\.c|loop)\b|\bin (?:copy|cc)\b/,

@@ -58,7 +58,8 @@ export function commitmentIn(message: MessageEvidence, roster: Roster): (BornLet
     const [first] = letter.commitments;
     if (!first || letter.relays || letter.isPrivate) continue;
     if (letter.voice.individual !== null && letter.voice.council === null) continue;
-    const namesCouncil = letter.mentionsCouncil || letter.commitments.some((each) => each.namesCouncil);
+    const bearsOffice = /\b(?:mayor|chair(?:man|woman|person)?|cllr|councillor|parish council|town council)\b/i.test(letter.signature.text);
+    const namesCouncil = letter.mentionsCouncil || bearsOffice || letter.commitments.some((each) => each.namesCouncil);
     // A council address speaks for itself; a private one needs a word that it is the council's business.
     if (!namesCouncil && (born.fileName !== '' || !roster.isCouncilAddress(message.author.address))) continue;
     return { ...born, quote: first.quote };

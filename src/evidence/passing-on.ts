@@ -16,13 +16,14 @@ export type PassingOn = {
 };
 
 const passed =
-  '(?:forward(?:ed|ing)?|pass(?:ed|ing)?(?: it| this| that| them)?(?: on| along| over)?|shar(?:e|ed|ing)|show(?:n|ed|ing)?|sen[dt]|sending|cop(?:y|ied|ying)|circulat(?:e|ed|ing)|relay(?:ed|ing)?|referr?(?:ed|ing)?|let (?:\\S+ ){1,4}(?:have|see|read)|g[ai]ve(?:n)?|giving|handed|hand|ping(?:ed)?|bung(?:ed)?|slip(?:ped)?|drop(?:ped)?|flick(?:ed)?|pop(?:ped)?|rout(?:e|ed)|direct(?:ed)?|redirect(?:ed)?|deliver(?:ed)?|read (?:it |this )?out|mention(?:ed)?|taken? (?:it|this) up with|run (?:it|this) (?:past|by)|put (?:it|this) to|left (?:it|this) with)';
+  '(?:forward(?:ed|ing)?|pass(?:ed|ing)?(?: it| this| that| them)?(?: on| along| over)?|shar(?:e|ed|ing)|show(?:n|ed|ing)?|sen[dt]|sending|cop(?:y|ied|ying)|circulat(?:e|ed|ing)|relay(?:ed|ing)?|referr?(?:ed|ing)?|let (?:\\S+ ){1,4}(?:have|see|read)|g[ai]ve(?:n)?|giving|handed|hand|ping(?:ed)?|bung(?:ed)?|slip(?:ped)?|drop(?:ped)?|flick(?:ed)?|pop(?:ped)?|rout(?:e|ed)|direct(?:ed)?|redirect(?:ed)?|deliver(?:ed)?|read (?:it |this )?out|taken? (?:it|this) up with|run (?:it|this) (?:past|by)|put (?:it|this) to|left (?:it|this) with)';
 
+const theirs = "(?:your|yours|this|the|our|its) (?:\\w+ ){0,2}?(?:e-?mails?|messages?|notes?|letters?|mail|query|question|points?|comments?|suggestions?|concerns?|exchange|correspondence|requests?|enquiry|offer|words|thoughts|observations?|objection|thread|verses|poem|reply|complaint|proposal|idea|report|account|list|figures|photographs?)|yours of \\w+|what you (?:wrote|said|told me|sent)";
 const told: RegExp[] = [
-  new RegExp(`\\b(?:i|we|tom|the clerk|the office|clerk)(?:'ve|'m|'ll)?(?: \\w+){0,5}? ${passed}\\b[^.;!?]{0,60}?\\b(?:your|this|it|that|them|what you (?:wrote|said)|our (?:exchange|correspondence)|to (?:cllr|councillor|the (?:chair|vice|mayor|deputy)))`),
-  new RegExp(`\\b(?:your|this|our|the) (?:\\w+ )?(?:e-?mail|message|note|letter|mail|query|question|point|points|comments?|suggestion|concerns?|exchange|correspondence|request|enquiry|offer|words|thoughts|observations?)\\b[^.;!?]{0,50}?\\b(?:has|have|was|were|is|are|went|has now)\\b (?:\\w+ ){0,3}?(?:been |being )?(?:forwarded|passed|shared|shown|sent|copied|circulated|gone|with|on to|given|relayed|referred|on its way|also with|seen|to)\\b`),
-  /\b(?:has|have|had|now has|now have|also has|will have) (?:\w+ ){0,3}?(?:a copy of |sight of |seen |had |read |got )?(?:your|this) (?:e-?mail|message|note|letter|query|question|comments?|points?|exchange|suggestion|mail)\b/,
-  /\b(?:your|this) (?:\w+ )?(?:e-?mail|message|note|letter|query|question|points?|verses|poem|suggestion)s? (?:is|are|has been|have been|went|was|were)? ?(?:now |already |also |safely )*(?:in|into|with|before|in front of|on) (?:\S+ ){0,4}?(?:hands?|desk|inbox|possession|cllr|councillor|chair\w*|mayor|vice)/,
+  // "I passed your email to Ian Hargreave", "we have since let the Chair see what you wrote"
+  new RegExp(`\\b(?:i|we|tom|the clerk|the office|clerk|my colleague)(?:'ve|'m|'ll|'d)?(?: [\\w']+){0,5}? (?:${passed}|pinged|bounced|bunged|slipped|disclosed|routed|directed|redirected|read|put|laid|placed|left|sent|copied|discussed|taken|took)\\b[^.;!?]{0,60}?\\b(?:${theirs}|it|them|this)\\b`),
+  new RegExp(`\\b(?:${theirs})\\b[^.;!?]{0,50}?\\b(?:has|have|was|were|is|are|went|goes|'s)\\b (?:\\w+ ){0,4}?(?:been |being )?(?:forwarded|passed|shared|shown|sent|copied|circulated|gone|with|on to|given|relayed|referred|on its way|also with|seen|to|before|in front of|in|read|laid|pinged|bounced|routed|directed|redirected|disclosed|handed)\\b`),
+  new RegExp(`\\b(?:has|have|had|now has|now have|also has|will have|got|saw|read)\\b (?:\\w+ ){0,4}?(?:a copy of |sight of |seen |had |read |got |received )?(?:${theirs})\\b(?<!\\bi have (?:\\w+ )?(?:your|received your|read your|got your|seen your)[^.;!?]{0,30})`),
   /\b(?:copied|copying|cc'?d|bcc'?d) (?:in )?(?:to |in )?(?:cllr|councillor|the (?:chair|vice|mayor|deputy))/,
 ];
 
@@ -36,14 +37,22 @@ const consent: RegExp[] = [
 ];
 
 const question =
-  /\b(?:may|can|could|shall|should|might|do you mind if|would you mind if|is it (?:ok|okay|all right|alright)|are you (?:happy|content|ok|okay)|would you be (?:happy|content|ok|okay)|any objection|have you any objection|do you object|permission|are you all right)\b[^?]{0,140}\b(?:forward|pass|share|show|send|copy|circulate|let|give|tell|see|have|read|quote|use)\w*\b[^?]{0,140}\?/;
+  /\b(?:may|can|could|shall|should|might|would|do|did|does|is|are|have|has|any)\b[^?]{0,160}\b(?:forward|pass|share|show|send|copy|circulate|let|give|tell|see|have|read|quote|use|sight|put|agree|object|allowed|happy|content|acceptable)\w*\b[^?]{0,140}\?\s*$|\?\s*$|\b(?:let me know|tell me|say|advise|confirm|wonder(?:ing|ed)?|please say)\b[^.;!?]{0,30}\b(?:if|whether)\b/;
 
 /** "Yes, by all means" in answer to such a question. */
 const assent =
-  /^\W*(?:(?:dear|hi|hello|thank you|thanks)[^.!,]{0,40}[.!,] *)?(?:yes|yep|yeah|aye|certainly|of course|by all means|please do|do|sure|absolutely|no problem|no objection|fine|that's fine|that is fine|happy|ok|okay|agreed|go ahead|i agree|i'm happy|i am happy|be my guest|feel free|with pleasure|quite happy|not at all|i don't mind|i've no objection|i have no objection|you may|you have my)\b/;
+  /^\W*(?:(?:dear|hi|hello|thank you|thanks)[^.!,]{0,40}[.!,] *)?(?:yes|yep|yeah|aye|not a bit|not in the least|you go ahead|go on(?: then)?|why not|fire away|certainly|of course|by all means|please do|do|sure|absolutely|no problem|no objection|fine|that's fine|that is fine|happy|ok|okay|agreed|go ahead|i agree|i'm happy|i am happy|be my guest|feel free|with pleasure|quite happy|not at all|i don't mind|i've no objection|i have no objection|you may|you have my)\b/;
 
-const refusal =
-  /\b(?:please (?:do not|don't)|do not|don't|not to be|must not|mustn't|should not|shouldn't|may not|not for|cannot be|can't be|never|rather (?:you|it|this|that|he|she|they|nobody|no one) (?:did not|didn't|was not|wasn't|were not|saw|knew|had)|prefer (?:you|it|that|this)? ?(?:not|didn't|did not|wasn't|stays?)|would not (?:want|like)|wouldn't (?:want|like)|not (?:happy|content|willing|comfortable)|without my|i do not (?:want|wish)|i don't (?:want|wish)|(?:nobody|no one|no-one|none)(?: else)? (?:is to|should|must|needs? to|but you))(?: \w+){0,3}? (?:for |with |to |about )*(?:forward|pass|share|sharing|show|send|copy|circulat|tell|repeat|broadcast|quote|mention|go (?:any )?further|shared|passed|shown|copied|circulated|forwarded|seen?\b|see\b|know\b|anyone|anybody|others|being)\w*\b|\b(?:do not|don't) (?:forward|pass|share|show|send|copy|circulate|tell|repeat|quote)\b|\b(?:between (?:you and me|ourselves|us|these four walls)|for your (?:eyes|ears) only|strictly (?:private|between)|for you (?:alone|only)|keep (?:it|this|that) (?:to yourself|between|under your hat|quiet)|not a word to)\b/;
+const passingWord =
+  '(?:forward(?:ed|ing)?|pass(?:ed|ing)?|shar(?:e|ed|ing)|show(?:n|ing)?|sen[dt]|sending|cop(?:y|ied|ying)|circulat(?:e|ed|ing)|tell(?:ing)?|told|repeat(?:ed|ing)?|broadcast|quot(?:e|ed|ing)|giv(?:e|en|ing)|go|goes|going|see|seen|sees|read|sight|spread|disclos(?:e|ed|ing)|relay(?:ed|ing)?|hand(?:ed|ing)?|reach(?:es)?|get)';
+const refusal = new RegExp(
+  [
+    `\\b(?:please (?:do not|don't)|do not|don't|must not|mustn't|should not|shouldn't|may not|not to|not be|cannot|can't|never|won't|will not|would not|wouldn't|i'd rather not|please refrain|refrain)(?: \\w+){0,3}? ${passingWord}\\b`,
+    `\\b(?:prefer|rather|like|want|wish|ask|beg|ask you|insist)\\b[^.;!?]{0,40}\\b(?:not|nobody|no one|no-one|never|did not|didn't|wasn't|weren't)\\b[^.;!?]{0,40}\\b${passingWord}\\b`,
+    `\\b(?:nobody|no one|no-one|none|no other (?:member|councillor|person)|no copy|under no circumstances|on no account|not (?:happy|content|willing|comfortable|prepared|for (?:onward|general|wider)|for (?:sharing|circulation|anyone|other))|without my|i (?:withhold|refuse|object|forbid)|against (?:your|you|anyone|it|this)|upset if|unhappy if|mind very much if)\\b[^.;!?]{0,70}(?:\\b${passingWord}\\b|\\bcirculation\\b|\\banyone\\b|\\bpermission\\b|\\bto hear\\b|\\bsay-so\\b)`,
+    "\\b(?:between (?:you and me|ourselves|us|these four walls)|for your (?:eyes|ears) only|strictly (?:private|between)|for you (?:alone|only)|keep (?:it|this|that|my \\w+) (?:to yourself|between|under your hat|quiet|private)|not a word|stays? (?:with you|between)|must stay (?:with you|between)|goes no further|go no further|no further than)\\b",
+  ].join('|'),
+);
 
 const lawNamed =
   /\b(?:freedom of information|foi|foia|environmental information|eirs?|subject access|data protection act|gdpr|dpa|court|tribunal|judge|coroner|witness summons|summons|subpoena|warrant|statut(?:e|ory)|act (?:of )?(?:19|20)\d\d|by law|the law|in law|article \d+|section \d+|regulations?(?: \d+)?|information commissioner|ico|local audit|audit and accountability|production order|disclosure order|police and criminal)\b/;
@@ -51,13 +60,13 @@ const lawCompels =
   /\b(?:require[sd]?|obliges?|obliged|obligation|compel(?:s|led)?|order(?:s|ed)?|bound|duty|must|have to|has to|entitle[sd]?|commands?|in (?:accordance|compliance) with|pursuant to|in (?:response|answer) to|to comply with|compliance|under (?:the|section|article|regulation|a|your|our|protocol|part|schedule|foi|gdpr|eir))\b/;
 /** The law is spoken of, but nothing is handed over because of it. */
 const lawOnlyMentioned =
-  /\b(?:not|never|nothing|isn't|doesn't|don't|if|unless|whether|might|wonder|training|course|seminar|newsletter|against the law|breaking)\b/;
+  /\b(?:not|never|nothing|isn't|doesn't|don't|if|unless|whether|might|could|dare say|in any case|anyway|wonder|training|course|seminar|newsletter|against the law|breaking)\b/;
 
 const correspondence =
   /\b(?:forward|pass|shar(?:e|ing)|show|circulat(?:e|ing)|cop(?:y|ying)|quot(?:e|ing)|us(?:e|ing)|relay|giv(?:e|ing)|send(?:ing)?|see(?:s|ing)?|read(?:s|ing)?|hav(?:e|ing)|ha[sd]|sent|gone|went|passed|forwarded|shared|shown|copied|circulated)\b[^.;!?]{0,30}\b(?:this|it|that|these|them|my (?:e-?mail|note|message|comments?|thoughts?|letter|views?|words|question|points?|concerns?)|what i (?:say|said|wrote|have (?:said|written))|your (?:\w+ )?(?:e-?mail|note|message|comments?|thoughts?|letter|views?|words|question|query|points?|concerns?|suggestion|request|enquiry)|our (?:exchange|correspondence)|(?:this|the) (?:e-?mail|note|message|letter|exchange))\b|\b(?:this|it|that|these|your (?:\w+ )?(?:e-?mail|note|message|comments?|thoughts?|letter|views?|words|question|query|points?|concerns?|suggestion|request|enquiry)|(?:this|the|my) (?:e-?mail|note|message|letter|exchange)|our (?:exchange|correspondence))\b[^.;!?]{0,40}\b(?:forward(?:ed)?|pass(?:ed)?|shared?|show[n]?|circulated?|cop(?:y|ied)|sent|seen|gone|round|relayed|given|not (?:confidential|private|a secret|secret))\b/;
 
 /** Only words that such sentences need; everything else is skipped unread. */
-const hint = /forward|pass|shar|show|sen[dt]|cop[iy]|circulat|relay|referr?|let |g[ai]ve|cc'?d|see|have|has |read|mind|consent|permission|blessing|yes|certainly|course|all means|fine|sure|problem|objection|happy|agree|law|court|act |gdpr|foi|between|private|tell|hand|eyes/;
+const hint = /forward|pass|shar|show|sen[dt]|cop[iy]|circulat|relay|referr?|let |g[ai]ve|cc'?d|see|have|has |read|mind|consent|permission|blessing|yes|certainly|course|all means|fine|sure|problem|objection|happy|agree|law|court|act |gdpr|foi|between|private|tell|hand|eyes|ping|bounc|disclos|e-?mail|message|letter|correspondence|allowed|yours|wrote|without|nobody|no one/;
 
 export function readPassingOn(newText: string, reader: NameReader, date: LocalDate): PassingOn[] {
   const found: PassingOn[] = [];
@@ -78,11 +87,11 @@ export function readPassingOn(newText: string, reader: NameReader, date: LocalDa
 
 function kindOf(sentence: string): PassingOn['kind'] | null {
   if (isRequiredByLaw(sentence)) return 'required-by-law';
+  const asksForIt = /\b(?:could|would|can|will) you (?:please |kindly |also )*(?:forward|pass|send|show|copy|let|give|circulate|share)\b/.test(sentence);
+  if (question.test(sentence) && !asksForIt) return 'question';
   if (refusal.test(sentence)) return 'refusal';
-  if (question.test(sentence)) return 'question';
+  if (told.some((pattern) => pattern.test(sentence)) && !/\b(?:not|never|haven't|didn't|won't|can't|nobody|would|if|unless|until)\b/.test(sentence)) return 'told';
   if (consent.some((pattern) => pattern.test(sentence))) return 'consent';
-  if (told.some((pattern) => pattern.test(sentence)) && !/\b(?:not|never|haven't|have not|didn't|did not)\b/.test(sentence)) return 'told';
-  if (isRequiredByLaw(sentence)) return 'required-by-law';
   if (assent.test(sentence)) return 'assent';
   return null;
 }

@@ -3,12 +3,18 @@
 /** html-to-text descends by recursion: a few thousand nested elements would end it, so they are read more simply. */
 const maximumNesting = 400;
 
+/** Elements that never hold others, and those that the next of their kind closes: they do not nest when left open. */
+const notNesting = new Set(
+  'area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead option'.split(
+    ' ',
+  ),
+);
+
 export function isTooDeep(html: string): boolean {
   let depth = 0;
-  for (const [, closing, , selfClosing] of html.matchAll(
-    /<(\/?)(div|table|blockquote|span|font|p|td|ul|ol|li|center|b|i)\b[^<>]{0,4000}?(\/?)>/gi,
-  )) {
-    depth += closing === '/' ? -1 : selfClosing === '/' ? 0 : 1;
+  for (const [, closing, name] of html.matchAll(/<(\/?)([a-z][^\s<>/]{0,40})/gi)) {
+    if (notNesting.has((name as string).toLowerCase())) continue;
+    depth = closing === '/' ? Math.max(0, depth - 1) : depth + 1;
     if (depth > maximumNesting) return true;
   }
   return false;

@@ -61,8 +61,8 @@ async function open(
   budget: Budget,
 ): Promise<OpenDocument | NotExamined> {
   const task = pdfJs.getDocument({
-    // pdf.js takes the memory over; the caller's bytes must stay usable.
-    data: bytes.slice(),
+    // pdf.js refuses a Buffer and takes the memory over; the caller's bytes must stay usable.
+    data: new Uint8Array(bytes),
     verbosity: 0,
     stopAtErrors: mode === 'strict',
     // No picture is ever decoded: see pdf-pictures.ts.
