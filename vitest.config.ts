@@ -1,5 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+// Where .ci/run wants the counts as JSON, besides what people read.
+const report = process.env.CANDOUR_TEST_REPORT;
+
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks', maxWorkers: 2 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+  },
 });

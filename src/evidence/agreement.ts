@@ -19,6 +19,10 @@ function covers(words: PassingOn, reader: Person, author: Person): boolean {
   return words.general && others.every((mention) => mention.people.every((id) => id === author.id)) && !namesStranger(words.sentence);
 }
 
+function names(words: PassingOn, reader: Person): boolean {
+  return words.mentions.some((mention) => mention.people.includes(reader.id));
+}
+
 /** "to Cllr Brown" where no Brown is on the roster: somebody else was meant. */
 function namesStranger(sentence: string): boolean {
   return /\b(?:to|with|by) (?:cllr|councillor|mr|mrs|ms|miss|dr|revd?) /.test(sentence);
@@ -45,7 +49,7 @@ export function authorAllows(passed: PassedOn, message: MessageEvidence, evidenc
   const noteNamed = namedAsCopied(passed);
   return passed.newReaders.every(
     (reader) =>
-      allowed.has(reader.id) || noteNamed.has(reader.id) || said.some((words) => (words.kind === 'consent' || words.kind === 'told') && covers(words, reader, author)),
+      allowed.has(reader.id) || noteNamed.has(reader.id) || said.some((words) => words.kind === 'consent' && covers(words, reader, author)) || said.some((words) => words.kind === 'told' && names(words, reader)),
   );
 }
 
