@@ -23,9 +23,9 @@ export async function writeMbox(file: string, corpusFolder: string, count: numbe
     const text = isResident ? residentsLetter(index) : fill(templates, fromCorpus++);
     const entry = `From bench@example.org Wed Jun  3 09:14:00 2026\n${text.replaceAll(/^(>*From )/gm, '>$1')}\n`;
     size += entry.length;
-    if (!stream.write(entry)) await new Promise((resolve) => stream.once('drain', resolve));
+    if (!stream.write(entry)) await new Promise<void>((resolve) => stream.once('drain', () => resolve()));
   }
-  await new Promise<void>((resolve) => stream.end(resolve));
+  await new Promise<void>((resolve) => stream.end(() => resolve()));
   return size;
 }
 
