@@ -72,7 +72,7 @@ export async function audit(order: AuditOrder): Promise<AuditResult> {
   const judgement = judge(evidence, traceLineage(evidence, outsidersOwn), rules, asOf, pack.id);
   result.standing = judgement.standing;
   result.ruleErrors = judgement.errors;
-  const messages = evidence.messages();
+  const messages = evidence.summaries();
   const dated = messages.filter((message) => message.date > 0);
   result.messageKeys = messages.map((message) => message.key);
   result.period = dated.length > 0 ? { from: dated[0]?.localDate ?? '', to: dated.at(-1)?.localDate ?? '' } : null;
@@ -117,7 +117,7 @@ async function hearOutsiders(evidence: MailEvidence, mailboxes: Mailbox[], pool:
   const outsiders = outsidersToHear(evidence);
   const own = new Map<string, TextPrint[]>();
   if (outsiders.size === 0) return own;
-  const theirs = evidence.messages().filter((message) => message.author.role === 'outside' && outsiders.has(message.author.address));
+  const theirs = [...evidence.messages(({ author }) => author.role === 'outside' && outsiders.has(author.address))];
   await reopen(
     theirs.flatMap((message) => message.copies.slice(0, 1)),
     mailboxes,

@@ -17,12 +17,15 @@ export type Judgement = { standing: StandingFlag[]; errors: RuleError[] };
 export function judge(evidence: MailEvidence, lineage: Lineage, rules: EffectiveRule[], asOf: LocalDate, protocol: string): Judgement {
   const { roster } = evidence;
   const judgement: Judgement = { standing: [], errors: [] };
-  for (const effective of rules) {
+  const active = rules.flatMap((effective) => {
     const rule = effective.enabled ? ruleOf(effective.rule) : null;
-    if (!rule) continue;
     const { settings, exceptions } = effective;
     const context: RuleContext = { roster, evidence, lineage, calendar: roster.council, asOf, settings, exceptions };
-    for (const message of evidence.messages()) {
+    return rule ? [{ rule, effective, context }] : [];
+  });
+  // Whatever outsiders write, they are bound by no protocol.
+  for (const message of evidence.messages(({ author }) => author.role !== 'outside')) {
+    for (const { rule, effective, context } of active) {
       try {
         const finding = rule.judge(message, context);
         // What is only inferred is never printed (contract, section 3).

@@ -1,5 +1,5 @@
 import type { Person } from '../council/council.ts';
-import type { MailEvidence } from './mail-evidence.ts';
+import type { MailEvidence, MessageSummary } from './mail-evidence.ts';
 import type { MessageEvidence } from './message-evidence.ts';
 import type { PassedOn } from './passed-on.ts';
 import type { PassingOn } from './passing-on.ts';
@@ -7,9 +7,12 @@ import { foldText, wordsOf } from './words.ts';
 
 /** The conversation around a piece that was passed on: its own thread, the passing message's, and the subject's. */
 function conversation(message: MessageEvidence, original: MessageEvidence | null, evidence: MailEvidence): MessageEvidence[] {
-  const all = new Set([...evidence.threadOf(message), ...evidence.onSubjectOf(message)]);
-  if (original) for (const each of [...evidence.threadOf(original), ...evidence.onSubjectOf(original)]) all.add(each);
-  return [...all].sort((a, b) => a.date - b.date || (a.key < b.key ? -1 : 1));
+  const isInside = (summary: MessageSummary): boolean => summary.author.role !== 'outside' && summary.isOpened;
+  const all = new Map<string, MessageEvidence>();
+  for (const start of original ? [message, original] : [message]) {
+    for (const each of [...evidence.threadOf(start, isInside), ...evidence.onSubjectOf(start, isInside)]) all.set(each.key, each);
+  }
+  return [...all.values()].sort((a, b) => a.date - b.date || (a.key < b.key ? -1 : 1));
 }
 
 /** Whether words about passing on cover this reader: named, named by group or office, or nobody named at all. */

@@ -2,7 +2,7 @@ import type { Person } from '../council/council.ts';
 import type { ClassifiedAddress } from '../council/roster.ts';
 import type { EvidenceItem, Grade } from '../rules/flag.ts';
 import type { ContentFacts, CopyFacts, MessageFacts, TextPrint } from './facts.ts';
-import type { MailEvidence } from './mail-evidence.ts';
+import type { MailEvidence, MessageSummary } from './mail-evidence.ts';
 import { baseSubject, subjectMark } from './marks.ts';
 import { copyPlace, evidenceOf, type MessageEvidence } from './message-evidence.ts';
 import { foldText } from './words.ts';
@@ -44,29 +44,36 @@ function councillorsReached(message: MessageEvidence, evidence: MailEvidence): P
   });
 }
 
+/** Messages that lineage has to do with at all: marked ones, and what the council's people sent outside. */
+function concernsLineage(summary: MessageSummary): boolean {
+  return summary.isOrdinary && summary.author.role !== 'outside' && (summary.isMarked || (summary.isOpened && summary.thirdParties.length > 0) || summary.author.role === 'officer');
+}
+
 /**
- * Follows every marked item to whoever outside received it. `alreadyKnown` answers for the texts of outsiders themselves; it is asked
- * only about those to whom something may have leaked, so that nobody else's mail need be opened.
+ * Follows every marked item to whoever outside received it. `outsidersOwn` holds the texts of outsiders themselves, by address; only of
+ * those named by `outsidersToHear`, so that nobody else's mail need be opened.
  */
 export function traceLineage(evidence: MailEvidence, outsidersOwn: Map<string, TextPrint[]>): Lineage {
-  const items = evidence.messages().filter((message) => isMarkedItem(message, evidence));
+  const tracer = tracerOf(evidence);
   const found = new Map<string, Disclosure[]>();
-  const add = (key: string, disclosure: Disclosure): void => void found.set(key, [...(found.get(key) ?? []), disclosure]);
-  const tracer = new Tracer(evidence, items, outsidersOwn);
-  for (const message of evidence.messages()) {
-    for (const disclosure of tracer.disclosuresIn(message)) add(message.key, disclosure);
+  for (const [key, suspicions] of tracer.suspicions()) {
+    const disclosures = suspicions.filter((suspicion) => tracer.holds(suspicion, outsidersOwn)).map(({ disclosure }) => disclosure);
+    if (disclosures.length > 0) found.set(key, disclosures);
   }
   return { disclosuresOf: (key) => found.get(key) ?? [] };
 }
 
 /** The outsiders whose own words have to be read before anything that went to them can be called a disclosure. */
 export function outsidersToHear(evidence: MailEvidence): Set<string> {
-  const lineage = traceLineage(evidence, new Map());
   const addresses = new Set<string>();
-  for (const message of evidence.messages()) {
-    for (const disclosure of lineage.disclosuresOf(message.key)) for (const party of disclosure.thirdParties) addresses.add(party.address);
+  for (const suspicions of tracerOf(evidence).suspicions().values()) {
+    for (const { disclosure, shared } of suspicions) if (shared) for (const party of disclosure.thirdParties) addresses.add(party.address);
   }
   return addresses;
+}
+
+function tracerOf(evidence: MailEvidence): Tracer {
+  return evidence.remember('lineage', () => new Tracer(evidence));
 }
 
 /**
@@ -75,43 +82,67 @@ export function outsidersToHear(evidence: MailEvidence): Set<string> {
  */
 export function unreadMailToHear(evidence: MailEvidence): CopyFacts[] {
   const { roster } = evidence;
-  const items = evidence.messages().filter((message) => isMarkedItem(message, evidence));
   const firstHeld = new Map<string, number>();
-  for (const item of items) {
+  for (const item of evidence.messages((summary) => summary.isMarked && summary.author.role === 'officer')) {
+    if (!isMarkedItem(item, evidence)) continue;
     const holders = [item.author.person?.id, ...item.recipients.visible, ...item.recipients.hidden.map((each) => each.person.id)];
     for (const id of holders) if (id !== undefined) firstHeld.set(id, Math.min(firstHeld.get(id) ?? Number.POSITIVE_INFINITY, item.date));
   }
-  return evidence.messages().flatMap((message) => {
-    const since = firstHeld.get(message.author.person?.id ?? '');
-    const isUnread = message.isOrdinary && message.content === null && message.recipients.outside.some((party) => roster.isUnread(party.address));
-    return isUnread && since !== undefined && since <= message.date ? message.copies.slice(0, 1) : [];
-  });
+  const ways = evidence.messages(
+    ({ isOrdinary, isOpened, author, date, thirdParties }) =>
+      isOrdinary && !isOpened && (firstHeld.get(author.personId ?? '') ?? Number.POSITIVE_INFINITY) <= date && thirdParties.some((address) => roster.isUnread(address)),
+  );
+  return [...ways].flatMap((message) => message.copies.slice(0, 1));
 }
+
+/** A possible disclosure; `shared` are the shingles it rests on, null where it rests on more than text. */
+type Suspicion = { disclosure: Disclosure; shared: Set<number> | null; date: number };
 
 type Match = { how: string; shared: Set<number> | null; isRelease?: boolean };
 
 class Tracer {
   readonly #evidence: MailEvidence;
   readonly #items: MessageEvidence[];
-  readonly #outsidersOwn: Map<string, TextPrint[]>;
   /** Which items hold a shingle of their own; and in how many unmarked texts of officers it stands, and when it went outside. */
   readonly #itemsByShingle = new Map<number, MessageEvidence[]>();
   readonly #officerTexts = new Map<number, { count: number; firstOutside: number }>();
 
-  constructor(evidence: MailEvidence, items: MessageEvidence[], outsidersOwn: Map<string, TextPrint[]>) {
+  constructor(evidence: MailEvidence) {
     this.#evidence = evidence;
-    this.#items = items;
-    this.#outsidersOwn = outsidersOwn;
-    for (const item of items) {
+    const marked = evidence.messages((summary) => summary.isMarked && summary.author.role === 'officer');
+    this.#items = [...marked].filter((message) => isMarkedItem(message, evidence));
+    for (const item of this.#items) {
       for (const shingle of ownShingles(item.content)) this.#itemsByShingle.set(shingle, [...(this.#itemsByShingle.get(shingle) ?? []), item]);
     }
-    if (items.length > 0) this.#countOfficerTexts();
+    if (this.#items.length > 0) this.#countOfficerTexts();
+  }
+
+  /** By message key; the same for every question. */
+  suspicions(): Map<string, Suspicion[]> {
+    return this.#evidence.remember('suspicions', () => {
+      const found = new Map<string, Suspicion[]>();
+      for (const message of this.#evidence.messages(concernsLineage)) {
+        const suspicions = [...this.#suspicionsIn(message)];
+        if (suspicions.length > 0) found.set(message.key, suspicions);
+      }
+      return found;
+    });
+  }
+
+  /** Whether enough is left once templates, published text and the outsiders' own words are taken away. */
+  holds({ disclosure, shared, date }: Suspicion, outsidersOwn: Map<string, TextPrint[]>): boolean {
+    if (shared === null || disclosure.item === null) return true;
+    const theirs = new Set<number>();
+    for (const party of disclosure.thirdParties) {
+      for (const print of outsidersOwn.get(party.address) ?? []) for (const shingle of print.shingles) theirs.add(shingle);
+    }
+    return isEnough(this.#withoutTemplates(shared, date, theirs), disclosure.item);
   }
 
   /** What officers wrote without a mark: templates recur there, and what they sent outside is no longer confidential. */
   #countOfficerTexts(): void {
-    for (const message of this.#evidence.messages()) {
-      if (message.author.role !== 'officer' || !message.content || message.content.marks.length > 0) continue;
+    for (const message of this.#evidence.messages(({ author, isOpened, isMarked }) => author.role === 'officer' && isOpened && !isMarked)) {
+      if (!message.content) continue;
       const wentOutside = message.recipients.outside.some((party) => party.kind === 'outside');
       for (const shingle of ownShingles(message.content)) {
         if (!this.#itemsByShingle.has(shingle)) continue;
@@ -123,27 +154,24 @@ class Tracer {
     }
   }
 
-  *disclosuresIn(message: MessageEvidence): Generator<Disclosure> {
+  *#suspicionsIn(message: MessageEvidence): Generator<Suspicion> {
     if (!message.isOrdinary) return;
-    if (isMarkedItem(message, this.#evidence)) yield* this.#ofItemItself(message);
+    const plain = (disclosure: Disclosure): Suspicion => ({ disclosure, shared: null, date: message.date });
+    if (isMarkedItem(message, this.#evidence)) for (const disclosure of this.#ofItemItself(message)) yield plain(disclosure);
     if (message.author.role === 'outside' || !message.content) return;
     const thirdParties = message.recipients.outside.filter((party) => party.kind === 'outside');
     if (thirdParties.length === 0) return;
     const copy = message.copies[0];
     const where = copy ? copyPlace(copy) : '';
     const common = { isRelease: false, by: message.author.person, thirdParties, grade: message.grade, mailbox: message.mailbox };
-    const matched = this.#matches(message, thirdParties);
+    const matched = this.#matches(message);
     for (const [item, match] of matched) {
-      yield {
-        ...common,
-        item,
-        officer: item.author.person,
-        councillors: councillorsReached(item, this.#evidence),
-        isRelease: match.isRelease === true,
-        evidence: [evidenceOf('confidential-item', `${where}: ${match.how}`, markQuote(item.content)), ...thirdParties.map((party) => party.evidence)],
-      };
+      const evidence = [evidenceOf('confidential-item', `${where}: ${match.how}`, markQuote(item.content)), ...thirdParties.map((party) => party.evidence)];
+      const councillors = councillorsReached(item, this.#evidence);
+      const disclosure = { ...common, item, officer: item.author.person, councillors, isRelease: match.isRelease === true, evidence };
+      yield { disclosure, shared: match.shared, date: message.date };
     }
-    if (matched.size === 0) yield* this.#shownOnlyHere(message, where, common);
+    if (matched.size === 0) for (const disclosure of this.#shownOnlyHere(message, where, common)) yield plain(disclosure);
   }
 
   /** The marked message itself went outside, by its own recipients or because somebody's mailbox sent it on. */
@@ -163,13 +191,13 @@ class Tracer {
     }
   }
 
-  #matches(message: MessageEvidence, thirdParties: ClassifiedAddress[]): Map<MessageEvidence, Match> {
+  #matches(message: MessageEvidence): Map<MessageEvidence, Match> {
     const matches = new Map<MessageEvidence, Match>();
     const content = message.content;
     if (!content || this.#items.length === 0) return matches;
     const place = (item: MessageEvidence, match: Match): void => {
       if (item.key === message.key || item.date > message.date + 60_000 || matches.has(item)) return;
-      if (match.shared !== null && !this.#remains(item, match.shared, message, thirdParties)) return;
+      if (match.shared !== null && !isEnough(this.#withoutTemplates(match.shared, message.date, new Set()), item)) return;
       matches.set(item, match);
     };
     for (const copy of message.copies) for (const inner of allAttached(copy.message)) {
@@ -218,19 +246,14 @@ class Tracer {
     return shared;
   }
 
-  /** What is left of a match once templates, published text and the outsiders' own words are taken away. */
-  #remains(item: MessageEvidence, shared: Set<number>, message: MessageEvidence, thirdParties: ClassifiedAddress[]): boolean {
-    const theirs = new Set<number>();
-    for (const party of thirdParties) {
-      for (const print of this.#outsidersOwn.get(party.address) ?? []) for (const shingle of print.shingles) theirs.add(shingle);
-    }
+  #withoutTemplates(shared: Set<number>, date: number, theirs: Set<number>): Set<number> {
     const left = new Set<number>();
     for (const shingle of shared) {
       const unmarked = this.#officerTexts.get(shingle);
-      const isTemplate = unmarked !== undefined && (unmarked.count >= 2 || unmarked.firstOutside < message.date);
+      const isTemplate = unmarked !== undefined && (unmarked.count >= 2 || unmarked.firstOutside < date);
       if (!theirs.has(shingle) && !isTemplate) left.add(shingle);
     }
-    return isEnough(left, item);
+    return left;
   }
 
   /** A forward that shows a marked item of which no mailbox holds a copy: its header block or the attached message tells. */

@@ -1,9 +1,36 @@
 import { hash } from 'node:crypto';
+import { deserialize, serialize } from 'node:v8';
+import type { LocalDate } from '../council/council.ts';
 import type { Roster } from '../council/roster.ts';
 import type { CopyFacts, MessageFacts } from './facts.ts';
 import { baseSubject } from './marks.ts';
-import { compare, type MessageEvidence, uniteCopies } from './message-evidence.ts';
+import { type Author, compare, type MessageEvidence, uniteCopies } from './message-evidence.ts';
+import { Threads } from './threads.ts';
 import { foldText } from './words.ts';
+
+/** A copy as it is kept: its facts in serialised form, since those of a large mailbox would not fit as objects. */
+type StoredCopy = { mailbox: string; reference: string; facts: Buffer };
+
+/** What is kept of every message in the open, so that most questions need not unpack it. */
+export type MessageSummary = {
+  key: string;
+  messageId: string;
+  date: number;
+  localDate: LocalDate;
+  author: Pick<Author, 'address' | 'role'> & { personId: string | null };
+  isOrdinary: boolean;
+  /** Its body was opened, and carries a confidential mark. */
+  isMarked: boolean;
+  isOpened: boolean;
+  /** Outside addresses in To, Cc, Bcc or the envelope that belong to no trusted body. */
+  thirdParties: string[];
+  subject: string;
+};
+
+type Entry = { summary: MessageSummary; copies: StoredCopy[] };
+type Survey = { entries: Entry[]; byId: Map<string, Entry[]>; bySubject: Map<string, Entry[]>; byAuthor: Map<string, Entry[]>; byThread: Map<string, Entry[]> };
+
+const keptUnpacked = 1_024;
 
 /**
  * All mail of a council as one body of evidence. Copies may be added in any order; the messages, threads and answers that come out
@@ -11,12 +38,12 @@ import { foldText } from './words.ts';
  */
 export class MailEvidence {
   readonly roster: Roster;
-  readonly #copies = new Map<string, CopyFacts[]>();
-  #messages: MessageEvidence[] | null = null;
-  #threads: Map<string, MessageEvidence[]> | null = null;
-  #subjects: Map<string, MessageEvidence[]> | null = null;
-  #threadOf = new Map<string, string>();
-  /** Message-IDs that several different messages share, as reported to the Clerk. */
+  readonly #copies = new Map<string, StoredCopy[]>();
+  readonly #threads = new Threads();
+  #survey: Survey | null = null;
+  #unpacked = new Map<string, MessageEvidence>();
+  #remembered = new Map<string, unknown>();
+  /** Message-IDs that several different messages share, as reported to the Clerk. Known once the messages have been asked for. */
   readonly sharedMessageIds = new Set<string>();
 
   constructor(roster: Roster) {
@@ -26,51 +53,51 @@ export class MailEvidence {
   /** Adding the same copy again replaces what was known of it, so that reading twice changes nothing. */
   add(copy: CopyFacts): void {
     const id = copy.message.envelope.messageId;
-    const known = this.#copies.get(id) ?? [];
-    const others = known.filter((other) => other.mailbox !== copy.mailbox || other.reference !== copy.reference);
-    this.#copies.set(id, [...others, copy]);
-    this.#messages = null;
-    this.#threads = null;
-    this.#subjects = null;
+    const known = (this.#copies.get(id) ?? []).filter((other) => other.mailbox !== copy.mailbox || other.reference !== copy.reference);
+    this.#copies.set(id, [...known, { mailbox: copy.mailbox, reference: copy.reference, facts: Buffer.from(serialize(copy)) }]);
+    for (const link of linksOf(copy.message)) this.#threads.join(id, link);
+    this.#survey = null;
+    this.#unpacked.clear();
+    this.#remembered.clear();
   }
 
-  /** Every message, oldest first. */
-  messages(): MessageEvidence[] {
-    this.#messages ??= this.#unite();
-    return this.#messages;
+  /** What is known of every message in short, oldest first. */
+  summaries(): MessageSummary[] {
+    return this.#surveyed().entries.map(({ summary }) => summary);
+  }
+
+  /** The messages that `select` picks by their summary, oldest first, unpacked one at a time. */
+  *messages(select: (summary: MessageSummary) => boolean = () => true): Generator<MessageEvidence> {
+    for (const entry of this.#surveyed().entries) if (select(entry.summary)) yield this.#unpack(entry);
   }
 
   withMessageId(messageId: string): MessageEvidence[] {
-    return this.#byId().get(messageId) ?? [];
+    return (this.#surveyed().byId.get(messageId) ?? []).map((entry) => this.#unpack(entry));
   }
 
   /** The conversation of a message: by Message-ID, In-Reply-To, References, forwarded and attached messages, Thread-Index. */
-  threadOf(message: MessageEvidence): MessageEvidence[] {
-    this.#threads ??= this.#buildThreads();
-    return this.#threads.get(this.#threadOf.get(message.messageId) ?? '') ?? [message];
+  threadOf(message: MessageEvidence, select: (summary: MessageSummary) => boolean = () => true): MessageEvidence[] {
+    const entries = this.#surveyed().byThread.get(this.#threads.rootOf(message.messageId)) ?? [];
+    return entries.filter(({ summary }) => select(summary)).map((entry) => this.#unpack(entry));
   }
 
   /** Messages on the same subject, whatever their reply and forward prefixes. Empty subjects join nothing. */
-  onSubjectOf(message: MessageEvidence): MessageEvidence[] {
-    const same = this.onSubject(message.subject);
-    return same.length > 0 ? same : [message];
+  onSubjectOf(message: MessageEvidence, select: (summary: MessageSummary) => boolean = () => true): MessageEvidence[] {
+    const entries = this.#surveyed().bySubject.get(foldText(baseSubject(message.subject))) ?? [];
+    return entries.filter(({ summary }) => select(summary)).map((entry) => this.#unpack(entry));
   }
 
-  onSubject(subject: string): MessageEvidence[] {
-    if (this.#subjects === null) {
-      this.#subjects = new Map();
-      for (const each of this.messages()) {
-        const base = foldText(baseSubject(each.subject));
-        if (base !== '') append(this.#subjects, base, each);
-      }
-    }
-    return this.#subjects.get(foldText(baseSubject(subject))) ?? [];
+  /** Messages of one author, a person's id or an address, within a span of time (milliseconds since 1970, inclusive). */
+  byAuthor(author: string, from: number, until: number): MessageEvidence[] {
+    const entries = this.#surveyed().byAuthor.get(author) ?? [];
+    return entries.filter(({ summary }) => summary.date >= from && summary.date <= until).map((entry) => this.#unpack(entry));
   }
 
   /** Whether the message answers or forwards one that came before, by its header fields and where that one is known. */
   answersEarlier(message: MessageEvidence): boolean {
+    const { byId } = this.#surveyed();
     return message.copies.some(({ message: { envelope } }) =>
-      [...envelope.inReplyTo, ...envelope.references].some((id) => this.withMessageId(id).some((earlier) => earlier.date <= message.date)),
+      [...envelope.inReplyTo, ...envelope.references].some((id) => (byId.get(id) ?? []).some(({ summary }) => summary.date <= message.date)),
     );
   }
 
@@ -80,59 +107,69 @@ export class MailEvidence {
     return uniteCopies(inner.envelope.messageId, [copy], this.roster);
   }
 
-  #ids: Map<string, MessageEvidence[]> | null = null;
-  #byId(): Map<string, MessageEvidence[]> {
-    if (this.#messages === null || this.#ids === null) {
-      this.#ids = new Map();
-      for (const message of this.messages()) append(this.#ids, message.messageId, message);
-    }
-    return this.#ids;
+  /** A value computed from all evidence, kept until a copy is added. */
+  remember<Value>(name: string, compute: () => Value): Value {
+    if (!this.#remembered.has(name)) this.#remembered.set(name, compute());
+    return this.#remembered.get(name) as Value;
   }
 
-  #unite(): MessageEvidence[] {
-    this.#ids = null;
+  #unpack({ summary: { key }, copies }: Entry): MessageEvidence {
+    const known = this.#unpacked.get(key);
+    if (known) return known;
+    const message = uniteCopies(key, copies.map(unpackCopy), this.roster);
+    if (this.#unpacked.size >= keptUnpacked) this.#unpacked.clear();
+    this.#unpacked.set(key, message);
+    return message;
+  }
+
+  #surveyed(): Survey {
+    this.#survey ??= this.#buildSurvey();
+    return this.#survey;
+  }
+
+  #buildSurvey(): Survey {
     this.sharedMessageIds.clear();
-    const messages: MessageEvidence[] = [];
-    for (const [id, copies] of this.#copies) {
-      const groups = differentMessages(copies);
+    const entries: Entry[] = [];
+    for (const [id, stored] of this.#copies) {
+      const groups = differentMessages(stored);
       if (groups.length > 1) this.sharedMessageIds.add(id);
-      for (const group of groups) {
-        const key = groups.length > 1 ? `${id}#${groupFingerprint(group)}` : id;
-        messages.push(uniteCopies(key, group, this.roster));
+      for (const { copies, fingerprint } of groups) {
+        const key = groups.length > 1 ? `${id}#${fingerprint}` : id;
+        entries.push({ copies, summary: summarise(uniteCopies(key, copies.map(unpackCopy), this.roster)) });
       }
     }
-    return messages.sort((a, b) => a.date - b.date || compare(a.key, b.key));
+    entries.sort((a, b) => a.summary.date - b.summary.date || compare(a.summary.key, b.summary.key));
+    const survey: Survey = { entries, byId: new Map(), bySubject: new Map(), byAuthor: new Map(), byThread: new Map() };
+    for (const entry of entries) {
+      const { messageId, subject, author } = entry.summary;
+      append(survey.byId, messageId, entry);
+      append(survey.byThread, this.#threads.rootOf(messageId), entry);
+      if (subject !== '') append(survey.bySubject, subject, entry);
+      append(survey.byAuthor, author.personId ?? author.address, entry);
+      if (author.personId !== null) append(survey.byAuthor, author.address, entry);
+    }
+    return survey;
   }
+}
 
-  #buildThreads(): Map<string, MessageEvidence[]> {
-    const parents = new Map<string, string>();
-    const find = (id: string): string => {
-      let root = id;
-      for (let up = parents.get(root); up !== undefined && up !== root; up = parents.get(root)) root = up;
-      for (let at = id; at !== root; ) {
-        const next = parents.get(at) ?? root;
-        parents.set(at, root);
-        at = next;
-      }
-      return root;
-    };
-    const join = (a: string, b: string): void => {
-      const [rootA, rootB] = [find(a), find(b)];
-      // The smaller name wins, so that the order of joining does not show.
-      if (rootA !== rootB) parents.set(rootA < rootB ? rootB : rootA, rootA < rootB ? rootA : rootB);
-    };
-    for (const copies of this.#copies.values()) {
-      for (const { message } of copies) for (const id of linksOf(message)) join(message.envelope.messageId, id);
-    }
-    this.#threadOf = new Map();
-    const threads = new Map<string, MessageEvidence[]>();
-    for (const message of this.messages()) {
-      const root = find(message.messageId);
-      this.#threadOf.set(message.messageId, root);
-      append(threads, root, message);
-    }
-    return threads;
-  }
+function unpackCopy({ facts }: StoredCopy): CopyFacts {
+  return deserialize(facts) as CopyFacts;
+}
+
+function summarise(message: MessageEvidence): MessageSummary {
+  const { key, messageId, date, localDate, author, isOrdinary, content, recipients } = message;
+  return {
+    key,
+    messageId,
+    date,
+    localDate,
+    author: { address: author.address, role: author.role, personId: author.person?.id ?? null },
+    isOrdinary,
+    isMarked: (content?.marks.length ?? 0) > 0,
+    isOpened: content !== null,
+    thirdParties: recipients.outside.filter((party) => party.kind === 'outside').map((party) => party.address),
+    subject: foldText(baseSubject(message.subject)),
+  };
 }
 
 function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -149,24 +186,32 @@ function linksOf(message: MessageFacts): string[] {
   return links;
 }
 
+type Variant = { stored: StoredCopy; facts: CopyFacts; fingerprint: string };
+
 /**
  * Copies that share a Message-ID are one message if two of From, Date and text agree; a forger or a faulty program may reuse an id
  * (contract, section 4). The subject stands in for the text where the body was not opened.
  */
-function differentMessages(copies: CopyFacts[]): CopyFacts[][] {
-  if (copies.length === 1) return [copies];
-  const groups: CopyFacts[][] = [];
-  const ordered = [...copies].sort((a, b) => compare(fingerprintOf(a), fingerprintOf(b)) || compare(a.mailbox + a.reference, b.mailbox + b.reference));
-  for (const copy of ordered) {
-    const home = groups.filter((group) => group.some((other) => isSameMessage(copy, other)));
-    const [first, ...rest] = home;
-    if (!first) groups.push([copy]);
+function differentMessages(stored: StoredCopy[]): Array<{ copies: StoredCopy[]; fingerprint: string }> {
+  if (stored.length === 1) return [{ copies: stored, fingerprint: '' }];
+  const variants = stored.map((each): Variant => {
+    const facts = unpackCopy(each);
+    return { stored: each, facts, fingerprint: fingerprintOf(facts) };
+  });
+  variants.sort((a, b) => compare(a.fingerprint, b.fingerprint) || compare(a.stored.mailbox + a.stored.reference, b.stored.mailbox + b.stored.reference));
+  const groups: Variant[][] = [];
+  for (const variant of variants) {
+    const [home, ...others] = groups.filter((group) => group.some((other) => isSameMessage(variant.facts, other.facts)));
+    if (!home) groups.push([variant]);
     else {
-      first.push(copy, ...rest.flat());
-      for (const merged of rest) groups.splice(groups.indexOf(merged), 1);
+      home.push(variant, ...others.flat());
+      for (const merged of others) groups.splice(groups.indexOf(merged), 1);
     }
   }
-  return groups;
+  return groups.map((group) => ({
+    copies: group.map((variant) => variant.stored),
+    fingerprint: hash('sha256', group.map((variant) => variant.fingerprint).sort(compare)[0] ?? '').slice(0, 16),
+  }));
 }
 
 function isSameMessage(a: CopyFacts, b: CopyFacts): boolean {
@@ -186,9 +231,4 @@ function secondsOf(date: Date | null): number {
 function fingerprintOf({ message }: CopyFacts): string {
   const { envelope } = message;
   return `${secondsOf(envelope.date)} ${envelope.from[0]?.address ?? ''} ${foldText(baseSubject(envelope.subject))}`;
-}
-
-function groupFingerprint(group: CopyFacts[]): string {
-  const smallest = group.map(fingerprintOf).sort(compare)[0] ?? '';
-  return hash('sha256', smallest).slice(0, 16);
 }

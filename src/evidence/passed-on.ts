@@ -165,22 +165,28 @@ function isOfficerCouncillor(piece: Piece, message: MessageEvidence, roster: Ros
 }
 
 const minute = 60_000;
+/** Two hours of time zone, and the seconds that clients leave out. */
+const clockDifference = 121 * minute;
 
 /** The quoted message in some mailbox: the same author, and the time that the block gives, to the minute and in any time zone. */
 function originalOf(quoted: QuotedFacts, message: MessageEvidence, evidence: MailEvidence): MessageEvidence | null {
-  const pool = new Set([...evidence.threadOf(message), ...evidence.onSubjectOf(message)]);
-  if (quoted.subject !== '') for (const each of evidence.onSubject(baseSubject(quoted.subject))) pool.add(each);
   const author = personOfQuoted(quoted.from, quoted.fromName, message, evidence.roster);
-  let best: MessageEvidence | null = null;
-  for (const each of pool) {
-    if (each.key === message.key || each.date > message.date) continue;
-    const sameAuthor =
-      (quoted.from !== '' && each.author.address === quoted.from) || (author !== null && each.author.person?.id === author.id);
-    if (!sameAuthor || !isSameTime(quoted.date, each.date)) continue;
-    if (quoted.date === null && foldText(baseSubject(each.subject)) !== foldText(baseSubject(quoted.subject))) continue;
-    if (best === null || each.date > best.date) best = each;
-  }
-  return best;
+  const name = author?.id ?? quoted.from;
+  if (name === '') return null;
+  const candidates =
+    quoted.date === null
+      ? evidence.threadOf(message, (summary) => (summary.author.personId ?? summary.author.address) === name)
+      : evidence.byAuthor(name, quoted.date - clockDifference, quoted.date + clockDifference);
+  const subject = foldText(baseSubject(quoted.subject));
+  const fitting = candidates.filter(
+    (each) =>
+      each.key !== message.key &&
+      each.date <= message.date &&
+      isSameTime(quoted.date, each.date) &&
+      (subject === '' || foldText(baseSubject(each.subject)) === subject || quoted.date !== null),
+  );
+  // Two messages of one minute are told apart by their subject.
+  return fitting.findLast((each) => subject !== '' && foldText(baseSubject(each.subject)) === subject) ?? fitting.at(-1) ?? null;
 }
 
 /** Clients write local time to the minute, often without a zone: whole hours of difference are no difference. */
@@ -188,7 +194,7 @@ function isSameTime(quoted: number | null, actual: number): boolean {
   if (quoted === null) return true;
   const difference = Math.abs(quoted - actual);
   const withinHour = difference % (60 * minute);
-  return difference <= 2 * 60 * minute + minute && (withinHour <= minute || withinHour >= 59 * minute);
+  return difference <= clockDifference && (withinHour <= minute || withinHour >= 59 * minute);
 }
 
 function personOfQuoted(address: string, name: string, message: MessageEvidence, roster: Roster): Person | null {

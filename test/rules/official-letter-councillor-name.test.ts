@@ -59,7 +59,8 @@ testRule('official-letter-councillor-name', 'nalc-model-2026', {
 
   'excepted under the model: the Chair to a Minister': [
     { name: 'the Chair', mail: [asChair({})], flags: [{ by: 'adair', thirdParties: minister, status: 'excepted', exception: 'chair-to-minister' }] },
-    { name: 'the Mayor, where the council has one', council: '', protocol: 'nalc-model-2026', mail: [asChair({ date: '2026-05-12' })], flags: [{ by: 'adair', thirdParties: minister, status: 'excepted', exception: 'chair-to-minister' }] },
+    { name: 'the Mayor of a town council', isTown: true, mail: [asChair({ date: '2026-05-12', text: `${speaks.replace('Parish', 'Town')}\n\nRuth Adair\nMayor` })], flags: [{ by: 'adair', thirdParties: minister, status: 'excepted', exception: 'chair-to-minister' }] },
+    { name: 'not the Deputy Mayor of a town council', isTown: true, mail: [asChair({ from: 'crane', text: `${speaks.replace('Parish', 'Town')}\n\nSylvia Crane\nDeputy Mayor` })], flags: [{ by: 'crane', thirdParties: minister }] },
     { name: 'not on the day before the office began', mail: [asChair({ date: '2026-05-11' })], flags: [{ by: 'adair', thirdParties: minister }] },
     { name: 'by whoever held it then', mail: [asChair({ from: 'bell', date: '2026-05-11', text: `${speaks}\n\nThomas Bell` })], flags: [{ by: 'bell', thirdParties: minister, status: 'excepted', exception: 'chair-to-minister' }] },
     { name: 'not the Vice-Chair', mail: [asChair({ from: 'crane', text: `${speaks}\n\nSylvia Crane\nVice-Chair` })], flags: [{ by: 'crane', thirdParties: minister }] },

@@ -28,6 +28,8 @@ export type RuleCase = {
   /** None: no flag of this rule. */
   flags?: Expected[];
   protocol?: Protocol;
+  /** The council is a town, with a Mayor, under the model too. */
+  isTown?: boolean;
   /** Further keys of the council file. */
   council?: string;
   asOf?: LocalDate;
@@ -49,7 +51,7 @@ export function testRule(rule: RuleId, protocol: Protocol, groups: Record<string
   for (const [group, cases] of Object.entries(groups)) {
     describe(group, () => {
       test.each(cases)('$name', async (each) => {
-        const council = netherBarrow(each.protocol ?? protocol, each.council);
+        const council = netherBarrow(each.protocol ?? protocol, each.council, each.isTown);
         const judged = await judgeMail(each.mail, { council, ...(each.asOf && { asOf: each.asOf }) });
         expect(judged.errors).toEqual([]);
         const flags = judged.standing.map(({ flag }) => flag).filter((flag) => flag.rule === rule);

@@ -5,10 +5,8 @@ import { parseCouncilFile } from '../../src/council/parse-council-file.ts';
 
 export type Protocol = 'nalc-model-2026' | 'st-just';
 
-/** As a parish under the model, as a town under St Just: then the Chair is the Mayor. `more` adds keys at the end. */
-function councilText(protocol: Protocol, more: string): string {
-  const [kind, chair, vice] =
-    protocol === 'st-just' ? ['Town', 'mayor', 'deputy-mayor'] : ['Parish', 'chair', 'vice-chair'];
+function councilText(protocol: Protocol, more: string, isTown: boolean): string {
+  const [kind, chair, vice] = isTown ? ['Town', 'mayor', 'deputy-mayor'] : ['Parish', 'chair', 'vice-chair'];
   return `
 id: nether-barrow
 name: Nether Barrow ${kind} Council
@@ -62,8 +60,10 @@ mailboxes:
 ${more}`;
 }
 
-export function netherBarrow(protocol: Protocol, more = ''): Council {
-  const { council, problems } = parseCouncilFile(councilText(protocol, more), 'council.yaml', '/nether-barrow');
+/** A parish with a Chair under the model, a town with a Mayor under St Just. `more` adds keys to the council file. */
+export function netherBarrow(protocol: Protocol, more = '', isTown = protocol === 'st-just'): Council {
+  const text = councilText(protocol, more, isTown);
+  const { council, problems } = parseCouncilFile(text, 'council.yaml', '/nether-barrow');
   if (council === null) throw new Error(JSON.stringify(problems));
   return council;
 }

@@ -1,0 +1,150 @@
+/**
+ * Labelled wordings, read as the audit reads them. Each bank was written in two halves by people who did not see the patterns, the
+ * second half after the patterns stood; the people in them are those of Little Wickham. The floors lie a little below what is measured.
+ */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildRoster } from '../../src/council/roster.ts';
+import { readConfidenceReason } from '../../src/evidence/confidence-reason.ts';
+import { readCopyNotes } from '../../src/evidence/copy-notes.ts';
+import type { LetterFacts } from '../../src/evidence/facts.ts';
+import { fileNameMark, headMark, pageHeaderMark, subjectMark } from '../../src/evidence/marks.ts';
+import { type PassingOn, readPassingOn } from '../../src/evidence/passing-on.ts';
+import { FactReader } from '../../src/evidence/read-facts.ts';
+import { defaultLimits } from '../../src/mail/message.ts';
+import { readMessage } from '../../src/mail/read-message.ts';
+import { corpora, loadCorpus } from '../support/corpora.ts';
+
+type Wording = {
+  id: string;
+  text: string;
+  subject?: string;
+  label?: boolean;
+  place?: string;
+  kind?: PassingOn['kind'] | 'none';
+  /** Councillors whom the text says to have had a copy. */
+  named?: string[];
+  /** Of whom the author is told, or to whom the author consents; nobody where the words are general. */
+  about?: string[];
+};
+
+/** `isWanted`: people find in it what the bank is about. `isFound`: the reader does, and names the right people. */
+type Outcome = { id: string; isWanted: boolean; isFound: boolean };
+type Bank = { name: string; precision: number; recall: number; read: (wording: Wording) => Promise<boolean> | boolean };
+
+const day = '2026-06-03';
+let reader: FactReader;
+
+beforeAll(async () => {
+  const [littleWickham] = corpora;
+  if (!littleWickham) throw new Error('no corpus');
+  const { council } = await loadCorpus(littleWickham);
+  reader = new FactReader(buildRoster(council), 'key of the tests', defaultLimits);
+});
+
+const banks: Bank[] = [
+  { name: 'commitments', precision: 0.96, recall: 0.92, read: async (wording) => isCommitment(await letterOf(wording)) },
+  {
+    name: 'voice',
+    precision: 0.96,
+    recall: 0.92,
+    read: async (wording) => {
+      const { voice } = await letterOf(wording);
+      return voice.council !== null && voice.individual === null;
+    },
+  },
+  {
+    name: 'capacity',
+    precision: 0.97,
+    recall: 0.96,
+    read: async (wording) => (await letterOf(wording)).voice.capacity !== null,
+  },
+  { name: 'notes', precision: 0.96, recall: 0.95, read: namesTheCopied },
+  {
+    name: 'reasons',
+    precision: 0.97,
+    recall: 0.95,
+    read: ({ subject = '', text }) => readConfidenceReason(subject, text, []) !== null,
+  },
+  { name: 'passing', precision: 0.94, recall: 0.94, read: tellsOrConsents },
+  { name: 'marks', precision: 0.96, recall: 0.96, read: isMarked },
+];
+
+describe.each(banks)('$name', ({ name, precision, recall, read }) => {
+  const wordings = readFileSync(join(import.meta.dirname, `wordings/${name}.jsonl`), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): Wording => JSON.parse(line));
+
+  test('every wording has a name of its own', () => {
+    expect(new Set(wordings.map(({ id }) => id)).size).toBe(wordings.length);
+  });
+
+  test(`precision keeps above ${precision}, recall above ${recall}`, async () => {
+    const outcomes: Outcome[] = [];
+    for (const wording of wordings) {
+      outcomes.push({ id: wording.id, isWanted: isWanted(wording), isFound: await read(wording) });
+    }
+    const count = (test: (outcome: Outcome) => boolean): number => outcomes.filter(test).length;
+    const right = count(({ isWanted, isFound }) => isWanted && isFound);
+    const measured = { precision: right / count(({ isFound }) => isFound), recall: right / count(({ isWanted }) => isWanted) };
+    const mistakes = outcomes.filter((each) => each.isWanted !== each.isFound).map(({ id, isFound }) => `${isFound ? 'wrong' : 'missed'} ${id}`);
+    console.info(`${name}: precision ${measured.precision.toFixed(3)}, recall ${measured.recall.toFixed(3)}`, mistakes.join(', '));
+    expect(measured.precision).toBeGreaterThanOrEqual(precision);
+    expect(measured.recall).toBeGreaterThanOrEqual(recall);
+  });
+});
+
+function isWanted({ label, named, kind }: Wording): boolean {
+  if (named !== undefined) return named.length > 0;
+  return kind === undefined ? label === true : kind === 'told' || kind === 'consent';
+}
+
+/** The new text of a councillor's message to somebody outside. */
+async function letterOf({ subject = '', text }: Wording): Promise<LetterFacts> {
+  const fields = [
+    'From: cllr.pratt@littlewickham-pc.gov.uk',
+    'To: x@example.net',
+    `Subject: ${subject}`,
+    'Date: Wed, 3 Jun 2026 10:00:00 +0100',
+    'Message-ID: <a@b>',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: 8bit',
+  ];
+  const message = await readMessage(Buffer.from(`${fields.join('\r\n')}\r\n\r\n${text}\r\n`), defaultLimits);
+  if ('kind' in message) throw new Error(message.reason);
+  const { content } = await reader.read(message, { content: true, documents: false, lineage: false }, day, []);
+  if (content === null) throw new Error('the text was not opened');
+  return content.letter;
+}
+
+function isCommitment({ commitments, relays, isPrivate, voice }: LetterFacts): boolean {
+  const isOwn = voice.individual !== null && voice.council === null;
+  return commitments.length > 0 && !relays && !isPrivate && !isOwn;
+}
+
+/** Everybody who was copied is named. Groups name the addressee too: that is too much only where nobody was copied. */
+function namesTheCopied({ text, named = [] }: Wording): boolean {
+  const notes = readCopyNotes(text, reader.names, day);
+  const found = notes.flatMap((note) => note.mentions.flatMap(({ people }) => people));
+  const councillors = found.filter((id) => id.startsWith('cllr-'));
+  return named.length === 0 ? councillors.length > 0 : named.every((id) => councillors.includes(id));
+}
+
+function tellsOrConsents({ text, kind, about = [] }: Wording): boolean {
+  const found = readPassingOn(text, reader.names, day).filter((words) => words.kind === 'told' || words.kind === 'consent');
+  if (kind !== 'told' && kind !== 'consent') return found.some(({ general, mentions }) => general || mentions.length > 0);
+  return found.some(({ general, mentions }) => {
+    const people = mentions.flatMap((mention) => mention.people);
+    return about.length === 0 ? general : about.every((id) => people.includes(id));
+  });
+}
+
+function isMarked({ place, text }: Wording): boolean {
+  if (place === 'subject') return subjectMark(text) !== null;
+  if (place === 'file-name') return fileNameMark(text) !== null;
+  if (place === 'page-header') return pageHeaderMark(text) !== null;
+  return headMark(`${text}\n\nDear Ian\n\nText follows here.`, 'head') !== null;
+}
