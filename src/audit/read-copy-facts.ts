@@ -20,7 +20,7 @@ export type ReadCopy =
   | { kind: 'left-aside'; reason: string }
   | { kind: 'unreadable'; reason: string };
 
-const everything: Need = { content: true, documents: true, lineage: true };
+const everything: Need = { content: true, documents: true, letters: true, lineage: true };
 
 /** Reads copies of one council's mail into facts. One instance a thread. */
 export class CopyReader {

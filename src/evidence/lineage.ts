@@ -1,6 +1,6 @@
 import type { Person } from '../council/council.ts';
 import type { ClassifiedAddress } from '../council/roster.ts';
-import type { EvidenceItem, Grade } from '../rules/flag.ts';
+import type { EvidenceItem, Grade } from './grade.ts';
 import type { ContentFacts, CopyFacts, MessageFacts, TextPrint } from './facts.ts';
 import type { MailEvidence, MessageSummary } from './mail-evidence.ts';
 import { baseSubject, subjectMark } from './marks.ts';
@@ -105,6 +105,9 @@ class Tracer {
   readonly #items: MessageEvidence[];
   /** Which items hold a shingle of their own; and in how many unmarked texts of officers it stands, and when it went outside. */
   readonly #itemsByShingle = new Map<number, MessageEvidence[]>();
+  readonly #itemSizes = new Map<MessageEvidence, number>();
+  readonly #itemsById = new Map<string, MessageEvidence[]>();
+  readonly #itemsByFile = new Map<string, MessageEvidence[]>();
   readonly #officerTexts = new Map<number, { count: number; firstOutside: number }>();
 
   constructor(evidence: MailEvidence) {
@@ -112,7 +115,18 @@ class Tracer {
     const marked = evidence.messages((summary) => summary.isMarked && summary.author.role === 'officer');
     this.#items = [...marked].filter((message) => isMarkedItem(message, evidence));
     for (const item of this.#items) {
-      for (const shingle of ownShingles(item.content)) this.#itemsByShingle.set(shingle, [...(this.#itemsByShingle.get(shingle) ?? []), item]);
+      const own = ownShingles(item.content);
+      this.#itemSizes.set(item, own.size);
+      this.#itemsById.set(item.messageId, [...(this.#itemsById.get(item.messageId) ?? []), item]);
+      // Text tells on a readable file; one without text is known by its bytes.
+      for (const { hash, text } of item.content?.documents ?? []) {
+        if (text.words === 0) this.#itemsByFile.set(hash, [...(this.#itemsByFile.get(hash) ?? []), item]);
+      }
+      for (const shingle of own) {
+        const holders = this.#itemsByShingle.get(shingle);
+        if (holders) holders.push(item);
+        else this.#itemsByShingle.set(shingle, [item]);
+      }
     }
     if (this.#items.length > 0) this.#countOfficerTexts();
   }
@@ -136,7 +150,7 @@ class Tracer {
     for (const party of disclosure.thirdParties) {
       for (const print of outsidersOwn.get(party.address) ?? []) for (const shingle of print.shingles) theirs.add(shingle);
     }
-    return isEnough(this.#withoutTemplates(shared, date, theirs), disclosure.item);
+    return this.#isEnough(this.#withoutTemplates(shared, date, theirs), disclosure.item);
   }
 
   /** What officers wrote without a mark: templates recur there, and what they sent outside is no longer confidential. */
@@ -197,37 +211,28 @@ class Tracer {
     if (!content || this.#items.length === 0) return matches;
     const place = (item: MessageEvidence, match: Match): void => {
       if (item.key === message.key || item.date > message.date + 60_000 || matches.has(item)) return;
-      if (match.shared !== null && !isEnough(this.#withoutTemplates(match.shared, message.date, new Set()), item)) return;
+      if (match.shared !== null && !this.#isEnough(this.#withoutTemplates(match.shared, message.date, new Set()), item)) return;
       matches.set(item, match);
     };
-    for (const copy of message.copies) for (const inner of allAttached(copy.message)) {
-      for (const item of this.#items) {
-        if (item.messageId === inner.envelope.messageId) place(item, { how: 'the item attached as a message', shared: null });
+    for (const inner of message.copies.flatMap((copy) => allAttached(copy.message))) {
+      for (const item of this.#itemsById.get(inner.envelope.messageId) ?? []) place(item, { how: 'the item attached as a message', shared: null });
+    }
+    for (const quoted of content.history) {
+      if (!quoted.hasText) continue;
+      for (const [item, common] of this.#sharedWith([quoted.text])) {
+        const size = this.#itemSizes.get(item) ?? 0;
+        const isShown = common.size >= Math.min(enough.behindHeaderBlock, Math.max(1, size * enough.behindHeaderBlockShare));
+        if (isShown && isBlockOf(quoted, item)) place(item, { how: 'the item forwarded or quoted', shared: null });
       }
     }
     for (const [item, shared] of this.#sharedWith(disclosedPrints(message))) {
-      if (isEnough(shared, item)) place(item, { how: 'text of the item stands in it', shared });
+      if (this.#isEnough(shared, item)) place(item, { how: 'text of the item stands in it', shared });
     }
-    if (isOfficersOwnWord(message)) {
-      for (const [item, shared] of this.#sharedWith([content.text])) {
-        if (isEnough(shared, item)) place(item, { how: 'text of the item stands in it', shared, isRelease: true });
-      }
+    for (const [item, shared] of isOfficersOwnWord(message) ? this.#sharedWith([content.text]) : []) {
+      if (this.#isEnough(shared, item)) place(item, { how: 'text of the item stands in it', shared, isRelease: true });
     }
-    for (const quoted of content.history) {
-      const shared = this.#sharedWith([quoted.text]);
-      for (const item of this.#items) {
-        if (!quoted.hasText || !isBlockOf(quoted, item)) continue;
-        const common = shared.get(item) ?? new Set<number>();
-        const own = ownShingles(item.content).size;
-        if (common.size >= Math.min(enough.behindHeaderBlock, Math.max(1, own * enough.behindHeaderBlockShare))) {
-          place(item, { how: 'the item forwarded or quoted', shared: null });
-        }
-      }
-    }
-    const hashes = documentHashes(message);
-    for (const item of this.#items) {
-      const same = item.content?.documents.find((document) => hashes.has(document.hash) && document.text.words === 0);
-      if (same) place(item, { how: 'a file of the item attached', shared: null });
+    for (const file of documentHashes(message)) {
+      for (const item of this.#itemsByFile.get(file) ?? []) place(item, { how: 'a file of the item attached', shared: null });
     }
     return matches;
   }
@@ -244,6 +249,11 @@ class Tracer {
       }
     }
     return shared;
+  }
+
+  #isEnough(shared: Set<number>, item: MessageEvidence): boolean {
+    if (shared.size >= enough.shingles) return true;
+    return shared.size >= enough.shortShingles && shared.size >= (this.#itemSizes.get(item) ?? 0) * enough.shortShare;
   }
 
   #withoutTemplates(shared: Set<number>, date: number, theirs: Set<number>): Set<number> {
@@ -279,12 +289,6 @@ class Tracer {
       return;
     }
   }
-}
-
-function isEnough(shared: Set<number>, item: MessageEvidence): boolean {
-  if (shared.size >= enough.shingles) return true;
-  const own = ownShingles(item.content).size;
-  return shared.size >= enough.shortShingles && shared.size >= own * enough.shortShare;
 }
 
 function isBlockOf(quoted: ContentFacts['history'][number], item: MessageEvidence): boolean {

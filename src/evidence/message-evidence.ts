@@ -2,7 +2,7 @@ import type { LocalDate, Person } from '../council/council.ts';
 import type { ClassifiedAddress, Roster } from '../council/roster.ts';
 import { localDate } from '../council/roster.ts';
 import type { Address } from '../mail/message.ts';
-import type { EvidenceItem, Grade } from '../rules/flag.ts';
+import type { EvidenceItem, Grade } from './grade.ts';
 import type { ContentFacts, CopyFacts } from './facts.ts';
 import { gatherRecipients, type Recipients } from './recipients.ts';
 

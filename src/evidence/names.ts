@@ -13,7 +13,17 @@ export type NameMention = {
   kind: 'name' | 'office' | 'group' | 'first-name' | 'address';
 };
 
-type PersonForms = { person: Person; first: string; surname: string; initials: string; full: string[] };
+type PersonForms = {
+  person: Person;
+  first: string;
+  surname: string;
+  initials: string;
+  full: string;
+  /** Compiled once: a council's mail asks for every name in every signature. */
+  fullPattern: RegExp | null;
+  surnamePattern: RegExp;
+  firstPattern: RegExp | null;
+};
 
 const titles =
   /^(?:cllrs?|councillors?|cyng|cynghorydd|mr|mrs|ms|miss|mx|dr|revd?|rev|sir|dame|lady|lord|the|prof|professor|alderman|ald|capt|captain|major|col|colonel)\.?$/;
@@ -95,15 +105,20 @@ export class NameReader {
     return shared ? { kind: 'group', people: shared.heldBy } : null;
   }
 
+  /** Only people named, by surname or first name: for signatures. */
+  people(text: string, date: LocalDate): NameMention[] {
+    const folded = foldText(text).replace(/\S+@\S+/g, ' ');
+    const named = this.#surnames(folded, date);
+    return [...named, ...this.#firstNames(folded, date, named)];
+  }
+
   #surnames(text: string, date: LocalDate): NameMention[] {
     const found = new Map<number, Set<string>>();
     for (const form of this.#forms) {
-      if (!this.#roster.isInTerm(form.person, date)) continue;
-      for (const full of form.full) {
-        for (const at of positions(text, full)) place(found, at + full.length, form.person.id);
-      }
-      for (const at of positions(text, form.surname)) {
-        if (precedingNameAllows(text.slice(0, at), form)) place(found, at + form.surname.length, form.person.id);
+      if (!text.includes(form.surname) || !this.#roster.isInTerm(form.person, date)) continue;
+      for (const match of form.fullPattern ? text.matchAll(form.fullPattern) : []) place(found, match.index + match[0].length, form.person.id);
+      for (const match of text.matchAll(form.surnamePattern)) {
+        if (precedingNameAllows(text.slice(0, match.index), form)) place(found, match.index + match[0].length, form.person.id);
       }
     }
     return [...found.values()].map((people) => ({ kind: 'name' as const, people: [...people] }));
@@ -114,11 +129,8 @@ export class NameReader {
     const known = new Set(stronger.flatMap((mention) => (mention.kind === 'group' ? [] : mention.people)));
     const mentions: NameMention[] = [];
     for (const form of this.#forms) {
-      if (form.first.length < 2 || known.has(form.person.id) || !this.#roster.isInTerm(form.person, date)) continue;
-      // "Kev" is Kevin: three letters or more of a first name are read as the name.
-      const short = form.first.length > 4 ? `(?:${[...form.first.slice(3)].map((_letter, at) => escapePattern(form.first.slice(0, at + 3))).join('|')}|${escapePattern(form.first)})` : escapePattern(form.first);
-      const alone = new RegExp(`\\b${short}\\b(?! [a-z]*${escapePattern(form.surname)})`);
-      if (alone.test(text)) mentions.push({ kind: 'first-name', people: [form.person.id] });
+      if (form.firstPattern === null || known.has(form.person.id) || !this.#roster.isInTerm(form.person, date)) continue;
+      if (form.firstPattern?.test(text)) mentions.push({ kind: 'first-name', people: [form.person.id] });
     }
     return mentions;
   }
@@ -137,7 +149,28 @@ function formsOf(person: Person, name: string): PersonForms {
   const surname = parts.slice(cut).join(' ');
   const given = parts.slice(0, cut);
   const initials = given.map((part) => part.charAt(0)).join('');
-  return { person, first: given[0] ?? '', surname, initials, full: parts.length > 1 ? [parts.join(' ')] : [] };
+  const first = given[0] ?? '';
+  const full = parts.length > 1 ? parts.join(' ') : '';
+  return {
+    person,
+    first,
+    surname,
+    initials,
+    full,
+    fullPattern: full === '' ? null : wholeWord(full, 'gu'),
+    surnamePattern: surname === '' ? /(?!)/g : wholeWord(surname, 'gu'),
+    firstPattern: first.length < 2 ? null : firstNamePattern(first, surname),
+  };
+}
+
+/** "Kev" is Kevin: three letters or more of a longer first name are read as the name. */
+function firstNamePattern(first: string, surname: string): RegExp {
+  const short = first.length > 4 ? [...first.slice(3)].map((_letter, at) => escapePattern(first.slice(0, at + 3))) : [];
+  return new RegExp(`\\b(?:${[...short, escapePattern(first)].join('|')})\\b(?! [a-z]*${escapePattern(surname)})`);
+}
+
+function wholeWord(word: string, flags: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(word)}(?![\\p{L}\\p{N}])`, flags);
 }
 
 function listPattern(name: string, address: string): RegExp {
@@ -146,12 +179,6 @@ function listPattern(name: string, address: string): RegExp {
   const forms = [words, local.length >= 4 ? `${local}(?: (?:committee|cttee|working (?:party|group)|group|team|members|sub[- ]?committee|panel|board))` : ''];
   const known = forms.filter((form) => form !== '').map((form) => (form === words ? escapePattern(form) : form));
   return new RegExp(`\\b(?:${known.length > 0 ? known.join('|') : '(?!)'})\\b`);
-}
-
-function* positions(text: string, word: string): Generator<number> {
-  if (word === '') return;
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(word)}(?![\\p{L}\\p{N}])`, 'gu');
-  for (const match of text.matchAll(pattern)) yield match.index;
 }
 
 function place(found: Map<number, Set<string>>, end: number, id: string): void {

@@ -1,6 +1,6 @@
 import type { Person } from '../council/council.ts';
 import type { Roster } from '../council/roster.ts';
-import type { Grade } from '../rules/flag.ts';
+import type { Grade } from './grade.ts';
 import type { MessageFacts, QuotedFacts } from './facts.ts';
 import { baseSubject } from './marks.ts';
 import type { MailEvidence } from './mail-evidence.ts';

@@ -24,11 +24,13 @@ export type Need = {
   content: boolean;
   /** The text of attached documents. */
   documents: boolean;
+  /** Whether it is a letter under a councillor's name, and what it says for the council. */
+  letters: boolean;
   /** Prints of all text for lineage; a marked item gets its own in any case. */
   lineage: boolean;
 };
 
-export const noNeed: Need = { content: false, documents: false, lineage: false };
+export const noNeed: Need = { content: false, documents: false, letters: false, lineage: false };
 
 /** Reads facts out of messages for one council. Pure but for time: built once a thread and used for every message. */
 export class FactReader {
@@ -73,7 +75,7 @@ export class FactReader {
         const read = await this.#readDocument(attachment, notExamined);
         documents.push(read.facts);
         heads.push(read.text.slice(0, 1_500));
-        if (hasLetterShape(read.text)) attachedLetters.push(this.#readLetter(read.text, attachment.fileName, '', date));
+        if (need.letters && hasLetterShape(read.text)) attachedLetters.push(this.#readLetter(read.text, attachment.fileName, '', date));
       }
     }
     const marks = [...this.#ownMarks(envelope, body.newText), ...documents.flatMap((document) => document.marks)];
@@ -84,7 +86,7 @@ export class FactReader {
       notes: readCopyNotes(body.newText, this.names, date),
       marks,
       reason: marks.length > 0 ? readConfidenceReason(envelope.subject, body.newText, heads) : null,
-      letter: this.#readLetter(body.newText, '', envelope.subject, date, body.signOff, body.history[0]?.text.slice(0, 3_000) ?? ''),
+      letter: this.#readLetter(body.newText, '', envelope.subject, date, body.signOff, body.history[0]?.text.slice(0, 3_000) ?? '', need.letters ? envelope : null),
       attachedLetters,
       passingOn: readPassingOn(unsigned, this.names, date),
       history: body.history.map((quoted) => this.#readQuoted(quoted, wanted, date)),
@@ -102,19 +104,40 @@ export class FactReader {
     return found.filter((mark) => mark !== null);
   }
 
-  #readLetter(text: string, fileName: string, subject: string, date: LocalDate, signOff = '', history = ''): LetterFacts {
-    const around = `${subject}\n${history}`;
-    const block = signOff === '' ? signatureBlock(text) : signOff;
-    return {
+  /**
+   * `sender`: the header section where the message itself is the letter; null where nobody asks what it says. Letters that an officer
+   * sends and signs, most of a council's mail, are read no further than their signature.
+   */
+  #readLetter(text: string, fileName: string, subject: string, date: LocalDate, signOff = '', history = '', sender: Envelope | null | undefined = undefined): LetterFacts {
+    const signature = readSignature(signOff === '' ? signatureBlock(text) : signOff, this.names, date);
+    const letter: LetterFacts = {
       fileName,
+      voice: { council: null, individual: null, capacity: null },
+      commitments: [],
+      relays: false,
+      isPrivate: false,
+      mentionsCouncil: false,
+      concernsCouncilBusiness: false,
+      signature,
+    };
+    if (sender === null || !this.#mayBearCouncillorsName(signature, sender, date)) return letter;
+    const around = `${subject}\n${history}`;
+    return {
+      ...letter,
       voice: this.#voice.read(text),
       commitments: this.#commitments.read(text, around),
       relays: this.#commitments.isRelay(text),
       isPrivate: this.#commitments.isPrivate(text),
       mentionsCouncil: this.#voice.mentionsCouncil(`${subject}\n${text}`),
-      concernsCouncilBusiness: concernsCouncilBusiness(`${subject}\n${withoutEnding(text, block)}`),
-      signature: readSignature(block, this.names, date),
+      concernsCouncilBusiness: concernsCouncilBusiness(`${subject}\n${withoutEnding(text, signOff)}`),
     };
+  }
+
+  #mayBearCouncillorsName(signature: LetterFacts['signature'], sender: Envelope | undefined, date: LocalDate): boolean {
+    if (signature.names.some((id) => this.roster.personOfId(id)?.role === 'councillor')) return true;
+    const from = sender?.from[0] ?? sender?.sender;
+    if (!from) return sender === undefined && signature.people.length > 0;
+    return this.roster.classifyAddress(from.address, date).person?.role === 'councillor';
   }
 
   async #readDocument(attachment: Attachment, notExamined: NotExamined[]): Promise<{ facts: DocumentFacts; text: string }> {

@@ -1,7 +1,7 @@
 import type { LocalDate, Person } from '../council/council.ts';
 import type { ClassifiedAddress, Roster } from '../council/roster.ts';
 import type { Address } from '../mail/message.ts';
-import type { EvidenceItem, Grade } from '../rules/flag.ts';
+import type { EvidenceItem, Grade } from './grade.ts';
 import type { CopyFacts } from './facts.ts';
 import { type Author, compare, copyPlace, copyRank, evidenceOf } from './message-evidence.ts';
 

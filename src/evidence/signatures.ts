@@ -42,12 +42,13 @@ export function readSignature(block: string, reader: NameReader, date: LocalDate
     if (line.length > 140) continue;
     const folded = foldText(line);
     if (officerTitle.test(folded) && !/\b(?:c\/o|contact|reply to|via|tell|ask|care of)\b/.test(folded)) title = true;
-    for (const mention of reader.mentions(line, date)) {
-      if (mention.kind !== 'name' && mention.kind !== 'first-name') continue;
-      for (const id of mention.people) {
-        people.add(id);
-        if (mention.kind === 'name') names.add(id);
-      }
+  }
+  // One question for all lines; the separator keeps a name from running on into the next line.
+  const text = lines.slice(0, 14).filter((line) => line.length <= 140).join(' ; ');
+  for (const mention of reader.people(text, date)) {
+    for (const id of mention.people) {
+      people.add(id);
+      if (mention.kind === 'name') names.add(id);
     }
   }
   return { people: [...people], names: [...names], officerTitle: title, text: lines.join(' ').slice(0, 180) };

@@ -26,6 +26,9 @@ const disowned =
 const hearsay =
   /\b(?:according to|i (?:understand|hear|gather|believe|think|expect|imagine|suspect|am told|was told|am sure|doubt|know|hope|wonder|suppose|guess|reckon) (?:that |if |whether |what )?(?:the |our |your )?(?:parish |town )?council\b|(?:will|is going to|is due to|are to|is to|to) (?:then |also |next )?(?:discuss|consider|decide|debate|look at|be asked|meet|vote|hear)\b|i(?:'ll| will| shall|'d| would| am going to|'m going to|'ve|'m| have| am)? (?:\w+ )?(?:ask(?:ed|ing)?|put|rais(?:e|ed|ing)|take|bring|suggest(?:ed)?|propos(?:e|ed|ing)|pass(?:ed)?|move)\b[^.]{0,40}\b(?:council|clerk)\b|you (?:ask(?:ed)?|say|said|wrote|want|wanted|were told|will find|may remember)\b[^.]{0,30}\bcouncil|(?:asked|wrote to|complained to|told) the (?:parish |town )?council|minutes (?:say|show|record|are)|council (?:meets|met|is meeting|sits|minutes|agreed (?:on|at)|voted (?:on|at) \w+day|discussed|considers? (?:applications|planning|grants|such|these|it (?:on|at|next)|them (?:on|at)))|in my (?:own )?(?:view|opinion)|personally|speaking for myself|people (?:say|think|tell))\b/;
 
+/** Without one of these no sentence speaks for a council. */
+const bodyWords = /council|members|colleagues|resolved|agreed|in its|mayor| pc\b| tc\b/;
+
 /** The patterns that depend on what the council is called; built once a council. */
 export class VoiceReader {
   readonly #behalf: RegExp;
@@ -85,6 +88,7 @@ export class VoiceReader {
   }
 
   #speaksFor(sentence: string): boolean {
+    if (!bodyWords.test(sentence)) return false;
     if (disowned.test(sentence)) return false;
     const behalf = this.#behalf.exec(sentence);
     if (behalf && !negatedBefore.test(sentence.slice(0, behalf.index)) && !hearsay.test(sentence.slice(0, behalf.index))) return true;

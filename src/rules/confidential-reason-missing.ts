@@ -11,7 +11,7 @@ export const confidentialReasonMissing: Rule = {
 
   needs: (view) =>
     view.isOrdinary && !view.isUnread && view.from === 'officer' && view.reachesCouncillor
-      ? { content: true, documents: true, lineage: false }
+      ? { content: true, documents: true, letters: false, lineage: false }
       : noNeed,
 
   judge(message, { roster, evidence }) {

@@ -14,7 +14,7 @@ export const confidentialToThirdParty: Rule = {
     const out = view.reachesOutside;
     const toCouncillor = view.from === 'officer' && view.reachesCouncillor;
     const consent = view.reachesOfficer || view.reachesCouncillor;
-    return { content: out || toCouncillor || consent, documents: out || toCouncillor, lineage: out || toCouncillor };
+    return { content: out || toCouncillor || consent, documents: out || toCouncillor, letters: false, lineage: out || toCouncillor };
   },
 
   judge(message, context) {

@@ -1,9 +1,10 @@
 /** A flag as the contract prints it (section 3 and flag.schema.json). */
 
-/** `quote` is at most 200 characters. */
-export type EvidenceItem = { kind: string; where: string; quote?: string };
+import type { EvidenceItem, Grade } from '../evidence/grade.ts';
+
+export type { EvidenceItem, Grade };
+
 export type Severity = 'serious' | 'ordinary' | 'advice';
-export type Grade = 'A' | 'B' | 'C' | 'D';
 
 export type Flag = {
   rule: string;

@@ -1,6 +1,6 @@
 /**
- * Labelled wordings, read as the audit reads them. Each bank was written in two halves by people who did not see the patterns, the
- * second half after the patterns stood; the people in them are those of Little Wickham. The floors lie a little below what is measured.
+ * Labelled wordings, read as the audit reads them; the people in them are those of Little Wickham. `dev` wordings were at hand while
+ * the patterns were written, `held` ones were kept back at first. The floors lie a little below what is measured.
  */
 
 import { readFileSync } from 'node:fs';
