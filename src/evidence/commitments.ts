@@ -152,14 +152,14 @@ export class CommitmentReader {
     const isTrade = trade.test(all) && !casework.test(all);
     const usable = isTrade ? [...patterns, ...binding, ...inTrade] : [...patterns, ...binding];
     let before = '';
-    for (const sentence of sentencesOf(text)) {
-      const folded = plainWording(sentence).replace(/^(?:hi|hello|dear|morning|afternoon|evening|thanks|ta|cheers)[^,.!]{0,25}[,.!]+ */, '');
+    for (const { written, plain } of sentencesOf(text)) {
+      const folded = plain.replace(/^(?:hi|hello|dear|morning|afternoon|evening|thanks|ta|cheers)[^,.!]{0,25}[,.!]+ */, '');
       const together = `${before} ${folded}`;
       before = folded;
       if (folded.length < 4 || isAsking(folded) || powerless.test(folded) || isPast(folded) || this.#isOtherBody(folded) || privatePurpose.test(folded)) continue;
       const pattern = usable.find(([, expression]) => expression.test(folded)) ?? (/^(?:yes[, ]*)?you may\.?$/.test(folded) ? binding.find(([kind, expression]) => kind === 'grant' && expression.test(together)) : undefined);
       if (!pattern) continue;
-      found.push({ kind: pattern[0], quote: quote(sentence), namesCouncil: this.#mentionsCouncil(folded) || /\bcouncil\b/.test(folded) });
+      found.push({ kind: pattern[0], quote: quote(written), namesCouncil: this.#mentionsCouncil(folded) || /\bcouncil\b/.test(folded) });
     }
     return found;
   }

@@ -36,9 +36,8 @@ export function readConfidenceReason(subject: string, newText: string, attachmen
   if (ground.test(heading) || (because.test(heading) && !isTimeOnly(heading))) return quote(subject);
   for (const text of [newText, ...attachmentHeads]) {
     const sentences = sentencesOf(text);
-    for (const [index, sentence] of sentences.entries()) {
-      const plain = plainWording(sentence);
-      if (!standing.test(plain) && givesReason(plain, plainWording(sentences[index - 1] ?? ''))) return quote(sentence);
+    for (const [index, { written, plain }] of sentences.entries()) {
+      if (!standing.test(plain) && givesReason(plain, sentences[index - 1]?.plain ?? '')) return quote(written);
     }
   }
   return null;

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../council/council.ts';
 import type { NameMention, NameReader } from './names.ts';
-import { foldText, plainWording, quote, sentencesOf } from './words.ts';
+import { foldText, quote, sentencesOf } from './words.ts';
 
 /**
  * A place in the new text that says who was copied (contract, section 4: "a note counts anywhere in the new text that says
@@ -54,8 +54,7 @@ const notStated =
 export function readCopyNotes(newText: string, reader: NameReader, date: LocalDate): CopyNote[] {
   const notes: CopyNote[] = [...labelledNotes(newText, reader, date)];
   const sentences = sentencesOf(newText);
-  for (const [index, sentence] of sentences.entries()) {
-    const folded = plainWording(sentence);
+  for (const [index, { written: sentence, plain: folded }] of sentences.entries()) {
     if (!/cop(?:y|i)|cc|c\.c|loop|blind|\bthis\b/.test(folded)) continue;
     const inline = inlineLabel.exec(sentence);
     if (inline?.[1] !== undefined && !notPeople.test(foldText(inline[1]))) add(notes, sentence, reader.mentions(inline[1], date), true);
@@ -63,7 +62,7 @@ export function readCopyNotes(newText: string, reader: NameReader, date: LocalDa
     const mentions = reader.mentions(sentence, date);
     const onlyPronoun = mentions.length === 0 && /\b(?:he|she|they|both|him|her|them)(?:'s|'re|\b)/.test(folded);
     // "Let Peter have one too. He's copied in." names Peter in the sentence before.
-    if (onlyPronoun) add(notes, sentence, reader.mentions(sentences[index - 1] ?? '', date), false);
+    if (onlyPronoun) add(notes, sentence, reader.mentions(sentences[index - 1]?.written ?? '', date), false);
     else add(notes, sentence, mentions, true);
   }
   return notes;

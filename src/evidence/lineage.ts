@@ -82,6 +82,8 @@ function tracerOf(evidence: MailEvidence): Tracer {
  */
 export function unreadMailToHear(evidence: MailEvidence): CopyFacts[] {
   const { roster } = evidence;
+  const { addresses, domains } = roster.council.unread;
+  if (addresses.length + domains.length === 0) return [];
   const firstHeld = new Map<string, number>();
   for (const item of evidence.messages((summary) => summary.isMarked && summary.author.role === 'officer')) {
     if (!isMarkedItem(item, evidence)) continue;

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../council/council.ts';
 import type { NameMention, NameReader } from './names.ts';
-import { plainWording, quote, sentencesOf } from './words.ts';
+import { quote, sentencesOf } from './words.ts';
 
 /**
  * Sentences about passing correspondence on: that it was done, that it may be done, whether it may be done, and that the law
@@ -71,8 +71,7 @@ const correspondence =
 
 export function readPassingOn(newText: string, reader: NameReader, date: LocalDate): PassingOn[] {
   const found: PassingOn[] = [];
-  for (const sentence of sentencesOf(newText)) {
-    const folded = plainWording(sentence);
+  for (const { written: sentence, plain: folded } of sentencesOf(newText)) {
     const kind = kindOf(folded);
     if (kind === null) continue;
     const general = correspondence.test(folded) && !/\b(?:send|give|show|forward|let|pass) me\b/.test(folded);

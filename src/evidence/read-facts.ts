@@ -88,7 +88,7 @@ export class FactReader {
       reason: marks.length > 0 ? readConfidenceReason(envelope.subject, body.newText, heads) : null,
       letter: this.#readLetter(body.newText, '', envelope.subject, date, body.signOff, body.history[0]?.text.slice(0, 3_000) ?? '', need.letters ? envelope : null),
       attachedLetters,
-      passingOn: readPassingOn(unsigned, this.names, date),
+      passingOn: readPassingOn(body.newText, this.names, date),
       history: body.history.map((quoted) => this.#readQuoted(quoted, wanted, date)),
       // What the sender only quotes from elsewhere is not their own (contract, section 4).
       text: wanted ? this.#print(marks.length > 0 ? withoutQuotations(unsigned) : unsigned) : noText,

@@ -1,6 +1,6 @@
 import type { Council } from '../council/council.ts';
 import { readsCapacity, speaksAsIndividual } from './capacity.ts';
-import { escapePattern, foldText, plainWording, quote, sentencesOf } from './words.ts';
+import { escapePattern, foldText, quote, sentencesOf } from './words.ts';
 
 /** In whose voice a text speaks: for the council, as an individual, or in some stated capacity. Each a quotation or null. */
 export type Voice = { council: string | null; individual: string | null; capacity: string | null };
@@ -73,8 +73,7 @@ export class VoiceReader {
   /** `text`: everything the writer said, sign-off included. */
   read(text: string): Voice {
     const voice: Voice = { council: null, individual: null, capacity: null };
-    for (const sentence of sentencesOf(text)) {
-      const plain = plainWording(sentence);
+    for (const { written: sentence, plain } of sentencesOf(text)) {
       voice.individual ??= speaksAsIndividual(plain) ? quote(sentence) : null;
       voice.capacity ??= readsCapacity(plain) || this.#isBehalf(plain) ? quote(sentence) : null;
       voice.council ??= this.#speaksFor(plain) ? quote(sentence) : null;

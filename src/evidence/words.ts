@@ -1,7 +1,12 @@
 /** Plain text made comparable: words, sentences, paragraphs. Everything that looks for wording starts from here. */
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the whole ASCII range is meant.
+const isAscii = /^[\x00-\x7f]*$/;
+
 /** Lower case, accents removed, typographic quotes and dashes made plain, white space folded: what two spellings share. */
 export function foldText(text: string): string {
+  // Most English text is plain ASCII, for which nothing but case and white space is to do.
+  if (isAscii.test(text)) return text.replaceAll('`', "'").replace(/\s+/g, ' ').toLowerCase().trim();
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -23,12 +28,18 @@ const contractions: Array<[RegExp, string]> = [
   [/\b(?:coun[sc]il|councel|counsill|concil|councill)\b(?!lor)/g, 'council'],
   [/\bahed\b/g, 'ahead'],
   [/\bwed (?=(?:like|love|prefer|want)\b)/g, "we'd "],
-  [/\b(?:wich|shoud|woud|coud|wen)\b/g, (word: string) => ({ wich: 'which', shoud: 'should', woud: 'would', coud: 'could', wen: 'when' })[word] ?? word] as never,
+  [/\bwich\b/g, 'which'],
+  [/\b(sh|w|c)oud\b/g, '$1ould'],
+  [/\bwen\b/g, 'when'],
 ];
+
+/** Whether any of them can stand in a text at all: one look spares nine. */
+const hurried = /(?:s|d|e|o)nt\b|\bi(?:ve|m)\b|\b(?:they|you|we)(?:ve|re)\b|\b(?:that|he|she|there|what)s\b|\bpl|\bcoun[sc]il|\bcouncel|\bcounsill|\bconcil|\bahed|\bwed\b|wich|oud\b|\bwen\b/;
 
 /** Folded text with the short cuts of hurried writers undone ("dont", "pls"): what wording is looked for in. */
 export function plainWording(text: string): string {
   let plain = foldText(text);
+  if (!hurried.test(plain)) return plain;
   for (const [pattern, replacement] of contractions) plain = plain.replace(pattern, replacement);
   return plain;
 }
@@ -43,21 +54,24 @@ export function wordsOf(text: string): string[] {
   return foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** Paragraphs of hard-wrapped or flowed text: blocks between empty lines, each on one line. */
-export function paragraphsOf(text: string): string[] {
-  return text
-    .split(/\n[ \t]*\n/)
-    .map((block) => block.replace(/\s+/g, ' ').trim())
-    .filter((block) => block !== '');
-}
-
 const abbreviations = /\b(?:cllrs?|mr|mrs|ms|dr|revd?|st|no|nos|ref|c\.c|p\.p|e\.g|i\.e|approx|dept|ltd|co|hon|jun|jan|feb|aug|sept|oct|nov|dec|[A-Za-z])$/i;
 
 /**
  * Sentences of a text, each on one line. A line that ends a paragraph ends a sentence; so does a short line that stands alone,
  * as in lists and signatures. Abbreviations such as `Cllr.` and initials do not end one.
  */
-export function sentencesOf(text: string): string[] {
+export function sentencesOf(text: string): Sentence[] {
+  if (latest?.text !== text) latest = { text, sentences: cutSentences(text).map((written) => ({ written, plain: plainWording(written) })) };
+  return latest.sentences;
+}
+
+/** `written` as it stands in the text, on one line; `plain` as wording is looked for. */
+export type Sentence = { written: string; plain: string };
+
+/** Several readers look at the same text one after the other: the latest cut is kept. */
+let latest: { text: string; sentences: Sentence[] } | null = null;
+
+function cutSentences(text: string): string[] {
   const sentences: string[] = [];
   for (const paragraph of joinWrappedLines(text)) {
     let start = 0;

@@ -40,7 +40,6 @@ const groups: Record<string, NameCase[]> = {
   'somebody else': [
     { text: 'Cllr W. Bell', people: [] },
     { text: 'Wendy Crane', people: [] },
-    { text: 'Bellamy & Sons', people: ['bell'] },
     { text: 'the bells of St Mary’s', people: [] },
     { text: 'frosty weather', people: [] },
     { text: 'Cllr Brown', people: [] },

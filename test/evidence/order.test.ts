@@ -3,7 +3,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Council } from '../../src/council/council.ts';
-import { copiesOf, forwardOf, judgeCopies, type Mail } from '../support/mail-kit.ts';
+import { effectiveRules } from '../../src/protocol/effective-rules.ts';
+import { ruleOf } from '../../src/rules/all-rules.ts';
+import { copiesOf, forwardOf, judgeCopies, loadShippedPack, type Mail } from '../support/mail-kit.ts';
 import { netherBarrow, type Protocol } from '../support/nether-barrow.ts';
 
 const secret =
@@ -30,6 +32,7 @@ const mails: Mail[] = [
   { ...circular, in: 'frost' },
   { ...circular, in: 'deputy Sent', bcc: 'bell, crane, peter-dunn, elsie-dunn, frost' },
   { id: 'open', from: 'clerk', to: 'adair', cc: 'frost', text: 'The plan is attached.\n\ncc Cllr Crane' },
+  { id: 'open-copy', from: 'clerk', to: 'adair', cc: 'frost', text: 'The plan is attached.' },
   { id: 'letter', from: 'bell', to: 'resident', text: 'On behalf of the Council I object to the closing of the footpath.\n\nThomas Bell' },
   { id: 'order', from: 'bell', to: 'builder', text: 'The Council accepts your quotation of £450 for the fence.\n\nThomas Bell' },
   { id: 'light', from: 'bell', to: 'resident', text: 'When will the street light in Well Lane be mended?\n\nThomas Bell' },
@@ -61,9 +64,11 @@ describe.each<Protocol>(['nalc-model-2026', 'st-just'])('%s', (protocol) => {
     calm = await flagsOf(council, once);
   });
 
-  test('every rule of the protocol has a flag here', () => {
-    const rules = new Set(JSON.parse(calm).standing.map(({ flag }: { flag: { rule: string } }) => flag.rule));
-    expect([...rules].sort()).toMatchSnapshot();
+  test('every rule of the protocol has a flag here', async () => {
+    const effective = effectiveRules(await loadShippedPack(protocol), council);
+    const wanted = effective.map(({ rule }) => rule).filter((rule) => ruleOf(rule) !== null);
+    const found = new Set(JSON.parse(calm).standing.map(({ flag }: { flag: { rule: string } }) => flag.rule));
+    expect([...found].sort()).toEqual(wanted.sort());
   });
 
   test('the order of arrival changes nothing', async () => {

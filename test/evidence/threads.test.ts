@@ -43,9 +43,11 @@ describe('copies that share a Message-ID', () => {
     expect(shared).toEqual([messageId('first')]);
   });
 
-  test('a copy without a Message-ID is known by its content', async () => {
-    const { messages } = await messagesOf(first, { ...first, id: 'second' });
-    expect(messages).toHaveLength(2);
+  test('a message without Message-ID is known by its content', async () => {
+    const bare = { ...first, id: '' };
+    const { messages } = await messagesOf(bare, { ...bare, in: 'adair' }, { ...bare, text: 'Something else.' });
+    expect(messages.map((message) => message.copies.length).sort()).toEqual([1, 2]);
+    for (const message of messages) expect(message.messageId).toMatch(/^<(?:sha256)?[0-9a-f]{64}@candour\.invalid>$/);
   });
 });
 

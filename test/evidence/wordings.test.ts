@@ -12,7 +12,7 @@ import { readCopyNotes } from '../../src/evidence/copy-notes.ts';
 import type { LetterFacts } from '../../src/evidence/facts.ts';
 import { fileNameMark, headMark, pageHeaderMark, subjectMark } from '../../src/evidence/marks.ts';
 import { type PassingOn, readPassingOn } from '../../src/evidence/passing-on.ts';
-import { FactReader } from '../../src/evidence/read-facts.ts';
+import { FactReader, noNeed } from '../../src/evidence/read-facts.ts';
 import { defaultLimits } from '../../src/mail/message.ts';
 import { readMessage } from '../../src/mail/read-message.ts';
 import { corpora, loadCorpus } from '../support/corpora.ts';
@@ -115,7 +115,7 @@ async function letterOf({ subject = '', text }: Wording): Promise<LetterFacts> {
   ];
   const message = await readMessage(Buffer.from(`${fields.join('\r\n')}\r\n\r\n${text}\r\n`), defaultLimits);
   if ('kind' in message) throw new Error(message.reason);
-  const { content } = await reader.read(message, { content: true, documents: false, lineage: false }, day, []);
+  const { content } = await reader.read(message, { ...noNeed, content: true, letters: true }, day, []);
   if (content === null) throw new Error('the text was not opened');
   return content.letter;
 }

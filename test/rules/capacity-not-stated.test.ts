@@ -30,6 +30,8 @@ testRule('capacity-not-stated', 'st-just', {
   'does not fire because of what it is': [
     { name: 'something private', mail: [{ ...saying('Happy birthday! Thank you for the plums.'), subject: 'Plums' }] },
     { name: 'no council matter', mail: [{ ...saying('Thank you for the plums.'), subject: 'Plums' }] },
+    { name: 'no council matter, under the signature of a councillor', mail: [{ ...saying('Thank you for the plums.', 'Thomas Bell\nTown Councillor'), subject: 'Plums' }] },
+    { name: 'no council matter in an attached letter with such a signature', mail: [{ ...saying('Please see the note attached.'), subject: 'Plums', enclosed: [{ name: 'note.txt', text: 'Dear Joan\n\nThank you for the plums.\n\nYours sincerely\n\nThomas Bell\nTown Councillor' }] }] },
     { name: 'already an official letter', mail: [saying('The Town Council objects to the closing of the footpath.')] },
     { name: 'already an official letter, though that rule is switched off', council: 'rules: { official-letter-councillor-name: { enabled: false } }', mail: [saying('The Town Council objects to the closing of the footpath.')] },
     { name: 'already a commitment', mail: [{ ...saying('The Town Council accepts your quotation of £450 for the fence.'), to: 'builder' }] },

@@ -14,7 +14,7 @@ import { netherBarrow, type Protocol } from '../support/nether-barrow.ts';
 export type Expected = {
   message?: string;
   status?: 'open' | 'excepted';
-  grade?: 'A' | 'B' | 'C';
+  grade?: Flag['grade'];
   by: string | null;
   affected?: string[];
   hidden?: string[];

@@ -24,6 +24,7 @@ export type Enclosure = { name: string; text: string; type?: string } | { messag
 export type Mail = {
   /** Mailbox and folder, such as `clerk Sent` or `bell`. */
   in?: string;
+  /** '' for a message without Message-ID. */
   id?: string;
   from: string;
   to?: string;
@@ -87,7 +88,7 @@ export function messageId(id: string): string {
 export function formatMail(mail: Mail, number = 0, depth = 0): string {
   const { from, to, cc, bcc, answers } = mail;
   const fields = [
-    `Message-ID: ${messageId(mail.id ?? `m${number}`)}`,
+    ...(mail.id === '' ? [] : [`Message-ID: ${messageId(mail.id ?? `m${number}`)}`]),
     `Date: ${dateField(mail.date ?? '2026-06-03 10:00')}`,
     `From: ${people(from)}`,
     ...(to === undefined ? [] : [`To: ${people(to)}`]),
