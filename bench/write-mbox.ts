@@ -6,20 +6,23 @@ import { join } from 'node:path';
 
 const dayMs = 86_400_000;
 const daysARound = 3;
-/** In a mailbox of the bench, of every so many messages one is a resident's. */
-const residentsEvery = 2;
-
 /** A message in pieces: between them stand the ids and dates that each round writes anew. */
 type Template = { pieces: string[]; slots: ({ id: string } | { dateMs: number })[] };
 
-/** Writes `count` messages to `file` as mboxrd and returns its size in bytes. Messages are streamed, not gathered. */
-export async function writeMbox(file: string, corpusFolder: string, count: number): Promise<number> {
+/** Writes `count` messages, of which `internalPercent` are the corpus's, to `file` as mboxrd and returns its size in bytes. Messages are streamed, not gathered. */
+export async function writeMbox(
+  file: string,
+  corpusFolder: string,
+  count: number,
+  internalPercent: number,
+): Promise<number> {
   const templates = readTemplates(corpusFolder);
   await using output = await open(file, 'w');
   const stream = output.createWriteStream({ encoding: 'latin1', highWaterMark: 1 << 20 });
   let [size, fromCorpus] = [0, 0];
   for (let index = 0; index < count; index += 1) {
-    const isResident = index % residentsEvery === 1;
+    const isResident =
+      Math.floor(((index + 1) * internalPercent) / 100) === Math.floor((index * internalPercent) / 100);
     const text = isResident ? residentsLetter(index) : fill(templates, fromCorpus++);
     const entry = `From bench@example.org Wed Jun  3 09:14:00 2026\n${text.replaceAll(/^(>*From )/gm, '>$1')}\n`;
     size += entry.length;
@@ -32,7 +35,8 @@ export async function writeMbox(file: string, corpusFolder: string, count: numbe
 function readTemplates(folder: string): Template[] {
   const texts = globSync('**/*.eml', { cwd: folder })
     .sort()
-    .map((path) => readFileSync(join(folder, path), 'latin1'));
+    // Every round is mail of its own: a Thread-Index kept would join all rounds into one conversation.
+    .map((path) => readFileSync(join(folder, path), 'latin1').replace(/^Thread-Index:.*\r?\n/gm, ''));
   return texts.map((text) => {
     const template: Template = { pieces: [], slots: [] };
     let end = 0;

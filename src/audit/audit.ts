@@ -59,7 +59,18 @@ export async function audit(order: AuditOrder): Promise<AuditResult> {
   const roster = buildRoster(council);
   const rules = effectiveRules(pack, council);
   const evidence = new MailEvidence(roster);
-  const result: AuditResult = { standing: [], examined: {}, messageKeys: [], period: null, unreadable: [], unreadableMailboxes: [], leftAside: [], notExamined: [], ruleErrors: [], sharedMessageIds: [] };
+  const result: AuditResult = {
+    standing: [],
+    examined: {},
+    messageKeys: [],
+    period: null,
+    unreadable: [],
+    unreadableMailboxes: [],
+    leftAside: [],
+    notExamined: [],
+    ruleErrors: [],
+    sharedMessageIds: [],
+  };
   await using pool = new ReaderPool({ council, rules, key: randomBytes(16).toString('hex'), limits }, order.threads);
   for (const mailbox of mailboxes) {
     await readMailbox(mailbox, pool, opening, evidence, result, order).catch((error: unknown) => {
@@ -68,7 +79,9 @@ export async function audit(order: AuditOrder): Promise<AuditResult> {
       result.unreadableMailboxes.push({ mailbox: mailbox.id, reason: error.message });
     });
   }
-  const outsidersOwn = await hearOutsiders(evidence, mailboxes, pool, limits, (remark) => result.unreadable.push(remark));
+  const outsidersOwn = await hearOutsiders(evidence, mailboxes, pool, limits, (remark) =>
+    result.unreadable.push(remark),
+  );
   const judgement = judge(evidence, traceLineage(evidence, outsidersOwn), rules, asOf, pack.id);
   result.standing = judgement.standing;
   result.ruleErrors = judgement.errors;
@@ -80,7 +93,14 @@ export async function audit(order: AuditOrder): Promise<AuditResult> {
   return result;
 }
 
-async function readMailbox(mailbox: Mailbox, pool: ReaderPool, opening: Opening, evidence: MailEvidence, result: AuditResult, order: AuditOrder): Promise<void> {
+async function readMailbox(
+  mailbox: Mailbox,
+  pool: ReaderPool,
+  opening: Opening,
+  evidence: MailEvidence,
+  result: AuditResult,
+  order: AuditOrder,
+): Promise<void> {
   let done = 0;
   const { limits = defaultLimits, onProgress } = order;
   async function* copies(): AsyncGenerator<Copy> {
@@ -94,7 +114,10 @@ async function readMailbox(mailbox: Mailbox, pool: ReaderPool, opening: Opening,
     if (answer.kind === 'facts') {
       evidence.add(answer.facts);
       for (const { fileName, reason } of answer.facts.notExamined) {
-        result.notExamined.push({ ...remark, reason: `attachment ${fileName === '' ? 'without a name' : `“${fileName}”`}: ${reason}` });
+        result.notExamined.push({
+          ...remark,
+          reason: `attachment ${fileName === '' ? 'without a name' : `“${fileName}”`}: ${reason}`,
+        });
       }
     } else if (answer.kind === 'left-aside') result.leftAside.push({ ...remark, reason: answer.reason });
     else result.unreadable.push({ ...remark, reason: answer.reason });
@@ -108,7 +131,13 @@ async function readMailbox(mailbox: Mailbox, pool: ReaderPool, opening: Opening,
  * Opens, a second time and in full, only what may be how a marked item left and what the outsiders concerned wrote themselves, so that
  * nobody is accused of passing on what the recipient had said.
  */
-async function hearOutsiders(evidence: MailEvidence, mailboxes: Mailbox[], pool: ReaderPool, limits: Limits, onGone: (remark: Remark) => void): Promise<Map<string, TextPrint[]>> {
+async function hearOutsiders(
+  evidence: MailEvidence,
+  mailboxes: Mailbox[],
+  pool: ReaderPool,
+  limits: Limits,
+  onGone: (remark: Remark) => void,
+): Promise<Map<string, TextPrint[]>> {
   const ways = unreadMailToHear(evidence);
   await reopen(ways, mailboxes, pool, limits, onGone, (facts) => {
     const { content } = facts.message;
@@ -134,7 +163,14 @@ async function hearOutsiders(evidence: MailEvidence, mailboxes: Mailbox[], pool:
   return own;
 }
 
-async function reopen(copies: CopyFacts[], mailboxes: Mailbox[], pool: ReaderPool, limits: Limits, onGone: (remark: Remark) => void, onFacts: (facts: CopyFacts) => void): Promise<void> {
+async function reopen(
+  copies: CopyFacts[],
+  mailboxes: Mailbox[],
+  pool: ReaderPool,
+  limits: Limits,
+  onGone: (remark: Remark) => void,
+  onFacts: (facts: CopyFacts) => void,
+): Promise<void> {
   if (copies.length === 0) return;
   const byId = new Map(mailboxes.map((mailbox) => [mailbox.id, mailbox]));
   async function* again(): AsyncGenerator<Copy> {

@@ -1,5 +1,5 @@
-import { formatLocal, type Roster } from '../council/roster.ts';
 import type { LocalDate } from '../council/council.ts';
+import { formatLocal, type Roster } from '../council/roster.ts';
 import type { Lineage } from '../evidence/lineage.ts';
 import type { MailEvidence } from '../evidence/mail-evidence.ts';
 import { compare, type MessageEvidence } from '../evidence/message-evidence.ts';
@@ -14,7 +14,13 @@ export type RuleError = { rule: string; messageKey: string; reason: string };
 export type Judgement = { standing: StandingFlag[]; errors: RuleError[] };
 
 /** Every active rule over every message. Pure: the same evidence and day give the same flags, in the same order. */
-export function judge(evidence: MailEvidence, lineage: Lineage, rules: EffectiveRule[], asOf: LocalDate, protocol: string): Judgement {
+export function judge(
+  evidence: MailEvidence,
+  lineage: Lineage,
+  rules: EffectiveRule[],
+  asOf: LocalDate,
+  protocol: string,
+): Judgement {
   const { roster } = evidence;
   const judgement: Judgement = { standing: [], errors: [] };
   const active = rules.flatMap((effective) => {
@@ -30,20 +36,35 @@ export function judge(evidence: MailEvidence, lineage: Lineage, rules: Effective
         const finding = rule.judge(message, context);
         // What is only inferred is never printed (contract, section 3).
         if (finding && finding.grade !== 'D') {
-          judgement.standing.push({ messageKey: message.key, flag: flagOf(rule, effective, finding, message, roster, protocol) });
+          judgement.standing.push({
+            messageKey: message.key,
+            flag: flagOf(rule, effective, finding, message, roster, protocol),
+          });
         }
       } catch (error) {
-        judgement.errors.push({ rule: rule.id, messageKey: message.key, reason: error instanceof Error ? error.name : 'unknown error' });
+        judgement.errors.push({
+          rule: rule.id,
+          messageKey: message.key,
+          reason: error instanceof Error ? error.name : 'unknown error',
+        });
       }
     }
   }
   judgement.standing.sort(
-    (a, b) => compare(a.flag.date, b.flag.date) || compare(a.flag.rule, b.flag.rule) || compare(a.messageKey, b.messageKey),
+    (a, b) =>
+      compare(a.flag.date, b.flag.date) || compare(a.flag.rule, b.flag.rule) || compare(a.messageKey, b.messageKey),
   );
   return judgement;
 }
 
-function flagOf(rule: Rule, effective: EffectiveRule, finding: Finding, message: MessageEvidence, roster: Roster, protocol: string): Flag {
+function flagOf(
+  rule: Rule,
+  effective: EffectiveRule,
+  finding: Finding,
+  message: MessageEvidence,
+  roster: Roster,
+  protocol: string,
+): Flag {
   const facts: FlagFacts = {
     rule: rule.id,
     status: finding.exception === null ? 'open' : 'excepted',
@@ -70,5 +91,8 @@ const mostEvidence = 12;
 function chooseEvidence(items: readonly EvidenceItem[]): EvidenceItem[] {
   const unique = new Map(items.map((item) => [JSON.stringify([item.kind, item.where, item.quote]), item]));
   if (unique.size <= mostEvidence) return [...unique.values()];
-  return [...unique].sort(([a], [b]) => compare(a, b)).slice(0, mostEvidence).map(([, item]) => item);
+  return [...unique]
+    .sort(([a], [b]) => compare(a, b))
+    .slice(0, mostEvidence)
+    .map(([, item]) => item);
 }

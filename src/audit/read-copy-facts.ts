@@ -42,15 +42,24 @@ export class CopyReader {
     const message = await readMessage(bytes, this.#limits);
     if ('kind' in message) return { kind: 'unreadable', reason: message.reason };
     const mailbox = this.#mailboxes.get(place.mailboxId) ?? null;
-    if (!message.envelope.isJournalReport) return this.#readFacts(place, message, null, mailbox?.owner ?? null, opening);
+    if (!message.envelope.isJournalReport)
+      return this.#readFacts(place, message, null, mailbox?.owner ?? null, opening);
     // Anybody can send what looks like a journal report: it counts only where journal reports are delivered (contract).
-    if (!mailbox?.journal) return { kind: 'left-aside', reason: 'a journal report outside a journal mailbox proves nothing' };
+    if (!mailbox?.journal)
+      return { kind: 'left-aside', reason: 'a journal report outside a journal mailbox proves nothing' };
     const report = readJournalReport(message, this.#limits);
-    if (!report?.message) return { kind: 'unreadable', reason: 'the journal report encloses no message that can be read' };
+    if (!report?.message)
+      return { kind: 'unreadable', reason: 'the journal report encloses no message that can be read' };
     return this.#readFacts(place, enclosedMessage(report, report.message), report, null, opening);
   }
 
-  async #readFacts(place: CopyPlace, message: Message, report: JournalReport | null, owner: string | null, opening: Opening): Promise<ReadCopy> {
+  async #readFacts(
+    place: CopyPlace,
+    message: Message,
+    report: JournalReport | null,
+    owner: string | null,
+    opening: Opening,
+  ): Promise<ReadCopy> {
     const notExamined: NotExamined[] = [];
     const day = localDate(message.envelope.date ?? new Date(0), this.#roster.council.timezone);
     const need = opening === 'all' ? everything : this.#needOf(message, report, owner);

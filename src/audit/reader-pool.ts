@@ -34,7 +34,11 @@ export class ReaderPool implements AsyncDisposable {
   }
 
   /** Reads every copy and hands each answer over as it comes; takes no more copies in than the threads can chew. */
-  async readAll(copies: AsyncIterable<Copy>, opening: Opening, onAnswer: (copy: Copy, answer: ReadCopy) => void): Promise<void> {
+  async readAll(
+    copies: AsyncIterable<Copy>,
+    opening: Opening,
+    onAnswer: (copy: Copy, answer: ReadCopy) => void,
+  ): Promise<void> {
     const open = new Set<Promise<void>>();
     const submit = (batch: Copy[]): void => {
       const work = new Promise<void>((resolve) => {
@@ -57,7 +61,8 @@ export class ReaderPool implements AsyncDisposable {
       if (batch.length < batchCopies && bytes < batchBytes) continue;
       submit(batch);
       [batch, bytes] = [[], 0];
-      while (this.#queue.length >= this.#seats.length) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      while (this.#queue.length >= this.#seats.length)
+        await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     if (batch.length > 0) submit(batch);
     while (open.size > 0) await Promise.all(open);
@@ -71,7 +76,10 @@ export class ReaderPool implements AsyncDisposable {
 
   #seat(): Seat {
     const progress = new SharedArrayBuffer(4);
-    const worker = new Worker(entry, { workerData: { ...this.#setup, progress }, resourceLimits: { maxOldGenerationSizeMb: threadHeapMb, maxYoungGenerationSizeMb: 4 } });
+    const worker = new Worker(entry, {
+      workerData: { ...this.#setup, progress },
+      resourceLimits: { maxOldGenerationSizeMb: threadHeapMb, maxYoungGenerationSizeMb: 4 },
+    });
     const seat: Seat = { worker, position: new Int32Array(progress), batch: null, lastPosition: 0, lastChange: 0 };
     worker.on('message', (answers: ReaderAnswer) => this.#finish(seat, answers));
     worker.on('error', (error: NodeJS.ErrnoException) => {
@@ -110,7 +118,8 @@ export class ReaderPool implements AsyncDisposable {
     for (const seat of this.#seats) {
       if (seat.batch === null) continue;
       const position = Atomics.load(seat.position, 0);
-      if (position !== seat.lastPosition) Object.assign(seat, { lastPosition: position, lastChange: performance.now() });
+      if (position !== seat.lastPosition)
+        Object.assign(seat, { lastPosition: position, lastChange: performance.now() });
       else if (performance.now() - seat.lastChange > this.#setup.limits.messageTimeMs) {
         this.#replace(seat, `reading it took longer than ${this.#setup.limits.messageTimeMs / 1000} seconds`);
       }

@@ -96,7 +96,18 @@ export function buildRoster(council: Council): Roster {
     ids.flatMap((id) => byId.get(id) ?? []).filter((person) => isInTerm(person, date));
   const councillorsOn = (date: LocalDate): Person[] => council.people.filter((person) => isCouncillorOn(person, date));
 
+  // A mailbox has few correspondents beside its messages, and each message asks for them several times.
+  const classified = new Map<string, ClassifiedAddress>();
   const classifyAddress = (written: string, date: LocalDate): ClassifiedAddress => {
+    const question = `${date} ${written}`;
+    const known = classified.get(question);
+    if (known !== undefined) return known;
+    const found = classify(written, date);
+    if (classified.size >= 4_096) classified.clear();
+    classified.set(question, found);
+    return found;
+  };
+  const classify = (written: string, date: LocalDate): ClassifiedAddress => {
     const address = normaliseAddress(written);
     const found = {
       person: personOfAddress(address, date),

@@ -5,7 +5,9 @@ const ownVoice =
 
 /** The writer speaks for nobody but themselves. */
 const individualPatterns: RegExp[] = [
-  new RegExp(`\\bas (?:just |merely |simply |purely |only )*(?:an?|one|your) (?:private |ordinary |individual |concerned |local |single |mere |humble |long-standing |fellow )*${ownVoice}\\b`),
+  new RegExp(
+    `\\bas (?:just |merely |simply |purely |only )*(?:an?|one|your) (?:private |ordinary |individual |concerned |local |single |mere |humble |long-standing |fellow )*${ownVoice}\\b`,
+  ),
   /\b(?:in|with) (?:a |my |an |his |her )?(?:purely |entirely |strictly |own |wholly )*(?:personal|private|individual) (?:capacity|account|hat|behalf)\b/,
   /\b(?:speak|speaking|write|writing|comment(?:ing)?|say(?:ing)?|respond(?:ing)?|replying|asking|ask)(?: \w+){0,3} (?:personally|privately|as an individual|as myself|off my own bat|on my own (?:account|behalf)|for (?:nobody but )?myself)\b|\bfor nobody but myself\b/,
   /\b(?:only|just|purely|simply|merely|solely) (?:for myself|my (?:own )?(?:personal )?(?:view|views|opinion|thoughts|two penn'?orth)|me (?:asking|writing|speaking|saying))\b/,
@@ -24,27 +26,36 @@ const writing =
 
 /** What "as" leads to in ordinary sentences. */
 const notCapacity =
-  "(?!a (?:result|matter|rule|whole|courtesy|favour|reminder|last|start|thank|gesture|consequence|guide|first|lot|further|general|token|precaution|pdf|word|way|means|sign|kind|sort|bonus|trial|surprise|joke)\\b|an (?:example|aside|attachment|alternative|experiment|interim|extra)\\b|the (?:crow|case|matter|law|weather|road|bus|clerk|council|minutes|poster|notice|years?|days?|evening|meeting)\\b|it\\b|this (?:is|was|has)\\b|that\\b|they\\b|he\\b|she\\b|i\\b|you\\b|we\\b|soon\\b|well\\b|far\\b|long\\b|many\\b|much\\b|if\\b|for\\b|to\\b|always\\b|discussed\\b|agreed\\b|promised\\b|before\\b|usual\\b|ever\\b|per\\b|yet\\b|above\\b|below\\b|follows\\b|requested\\b)";
+  '(?!a (?:result|matter|rule|whole|courtesy|favour|reminder|last|start|thank|gesture|consequence|guide|first|lot|further|general|token|precaution|pdf|word|way|means|sign|kind|sort|bonus|trial|surprise|joke)\\b|an (?:example|aside|attachment|alternative|experiment|interim|extra)\\b|the (?:crow|case|matter|law|weather|road|bus|clerk|council|minutes|poster|notice|years?|days?|evening|meeting)\\b|it\\b|this (?:is|was|has)\\b|that\\b|they\\b|he\\b|she\\b|i\\b|you\\b|we\\b|soon\\b|well\\b|far\\b|long\\b|many\\b|much\\b|if\\b|for\\b|to\\b|always\\b|discussed\\b|agreed\\b|promised\\b|before\\b|usual\\b|ever\\b|per\\b|yet\\b|above\\b|below\\b|follows\\b|requested\\b)';
 
 const capacityPatterns: RegExp[] = [
   // "I am writing as one of the hall trustees", "this comes to you from me as the member for Quay ward"
-  new RegExp(`\\b(?:i|i'm|i've|i'd|me|we|this|here|my|just|purely|only|today)\\b[^.;!?]{0,70}?\\b${writing}\\b[^.;!?]{0,60}?\\bas (?:(?:just|only|merely|simply|purely|solely|both|also|no more than|nothing more than|either|always) )*${notCapacity}(?:an?|the|one|your|their|its|his|her|my|our|this|somebody|someone|ward|parish|town|chair\\w*|mayor|secretary|leader)\\b`),
+  new RegExp(
+    `\\b(?:i|i'm|i've|i'd|me|we|this|here|my|just|purely|only|today)\\b[^.;!?]{0,70}?\\b${writing}\\b[^.;!?]{0,60}?\\bas (?:(?:just|only|merely|simply|purely|solely|both|also|no more than|nothing more than|either|always) )*${notCapacity}(?:an?|the|one|your|their|its|his|her|my|our|this|somebody|someone|ward|parish|town|chair\\w*|mayor|secretary|leader)\\b`,
+  ),
   // "as chairman of the Amenities Committee I ask", "purely as your local councillor I have written"
-  new RegExp(`(?:^|[,;:(] ?|\\b(?:and|but|speaking|writing|purely|only|just|merely|simply|solely) )as (?:(?:an?|the|one|your|their|its|my|this|our|just|only|merely) )?(?:[\\w'-]+ ){0,4}?${roles}\\b`),
+  new RegExp(
+    `(?:^|[,;:(] ?|\\b(?:and|but|speaking|writing|purely|only|just|merely|simply|solely) )as (?:(?:an?|the|one|your|their|its|my|this|our|just|only|merely) )?(?:[\\w'-]+ ){0,4}?${roles}\\b`,
+  ),
   /\bin (?:my|a|an|the|that|this|his|her|no other|any other) (?:(?:purely|strictly|entirely|own|official|formal|personal|private|individual|public|civic|mayoral|council|ward) )*(?:capacity|role|guise|name|office)\b/,
   /\b(?:in|with) (?:my|the|its|that) (?:quality|responsibility|job|post|function|name)\b[^.;!?]{0,30}\b(?:as|of|for|in mind|and on its behalf)\b|^\W*(?:individual|personal|private|official) capacity\b|\bin (?:the council's|its) name\b|\b(?:hats?|cap)\b[^.;!?]{0,40}\b(?:on now|today|i have on|wearing)\b|\bi am the (?:\S+ )?council's\b|\bthe (?:parish|town) council one that\b|\bas (?:somebody|someone|one) (?:who|of the)\b|\b(?:writing|speaking|asking|replying|here) as the (?:parish|town|council|ward)'s\b|\b(?:is|it is|it's) as (?:an? |the |your |deputy |vice )*(?:[\w'-]+ ){0,3}that i\b|\b(?:organiser|secretary|chair\w*|treasurer|member|owner|resident|neighbour|warden)\b[^.;!?]{0,30}\b(?:speaking|here|writing)\b|\bi address you as\b/,
   /\bin my (?:capacity|role|position|office|work) (?:as|of|on|for)\b|\bonly as (?:that|such)\b|\bas such that i\b|\bthe only (?:post|hat|office|role|interest) i\b/,
   /\b(?:with|wearing|putting on|in|under) (?:my|the|an?) (?:[\w'-]+ ){0,5}(?:hat|cap|badge|chain)\b(?: on| off)?/,
   /\b(?:personally|privately|for myself|on my own (?:account|behalf)|off my own bat)\b/,
-  new RegExp(`\\b(?:it's|it is|this is) (?:the |your |an? )?(?:[\\w'-]+ ){0,3}?${roles}\\b[^.;!?]{0,50}\\b(?:who(?:'s| is)|here|writing|speaking|bothering|asking|again)\\b`),
-  new RegExp(`\\b(?:${roles}|owner|resident|neighbour|parent) (?:[a-z'-]+ )?(?:here|reporting|writing|speaking)\\b(?<!cllr [a-z'-]{1,20} here)`),
-  new RegExp(`\\bi (?:chair|hold|represent|lead|look after|sit on|serve on) (?:the |your |our )?[^.;!?]{2,60}\\b(?:in that|as such|in this|and (?:am writing|write|ask|speak)|for (?:the|our) (?:\\w+ )?council)\\b`),
+  new RegExp(
+    `\\b(?:it's|it is|this is) (?:the |your |an? )?(?:[\\w'-]+ ){0,3}?${roles}\\b[^.;!?]{0,50}\\b(?:who(?:'s| is)|here|writing|speaking|bothering|asking|again)\\b`,
+  ),
+  new RegExp(
+    `\\b(?:${roles}|owner|resident|neighbour|parent) (?:[a-z'-]+ )?(?:here|reporting|writing|speaking)\\b(?<!cllr [a-z'-]{1,20} here)`,
+  ),
+  /\bi (?:chair|hold|represent|lead|look after|sit on|serve on) (?:the |your |our )?[^.;!?]{2,60}\b(?:in that|as such|in this|and (?:am writing|write|ask|speak)|for (?:the|our) (?:\w+ )?council)\b/,
   /\bi (?:do not|don't|cannot|can't|am not (?:able|allowed|authorised) to|am in no position to|can only) (?:\w+ ){0,2}(?:speak|write|act|answer) (?:\w+ ){0,3}(?:for|on behalf of)\b/,
   /\b(?:asked|appointed|chosen|made|elected|nominated) (?:me|by the (?:\w+ )?council)\b[^.;!?]{0,60}\b(?:in that capacity|for it|on its behalf|as its|to (?:write|speak|ask) (?:to you )?(?:for|on))/,
 ];
 
 /** "She is writing as chair": somebody else's capacity. */
-const somebodyElse = /\b(?:(?:mrs?|ms|miss|dr|cllr|councillor) [a-z'-]+|she|he|they|who|margaret|the clerk|the mayor|the chairman) (?:is|was|are|were|will be|has been|writes|wrote|signed|spoke|serves|served|acts|acted|stood|sits|sat|came|comes|attended|replied)\b[^.;!?]{0,60}\bas\b/;
+const somebodyElse =
+  /\b(?:(?:mrs?|ms|miss|dr|cllr|councillor) [a-z'-]+|she|he|they|who|margaret|the clerk|the mayor|the chairman) (?:is|was|are|were|will be|has been|writes|wrote|signed|spoke|serves|served|acts|acted|stood|sits|sat|came|comes|attended|replied)\b[^.;!?]{0,60}\bas\b/;
 
 export function speaksAsIndividual(sentence: string): boolean {
   return individualPatterns.some((pattern) => pattern.test(sentence)) && !somebodyElse.test(sentence);

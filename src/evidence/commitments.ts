@@ -8,94 +8,297 @@ export type Commitment = {
   namesCouncil: boolean;
 };
 
-const offer = '(?:quot(?:e|ation|es|ations)?|tenders?|offer|estimate|price|prices|bid|proposal|terms|figure|costings?|invoice for the deposit)';
-const contract = '(?:contract|agreement|lease|licen[cs]e|tenancy|services?|arrangement|booking|order|engagement|appointment|hire|retainer|subscription|policy)';
-const subject = "(?:i|we|i'm|we're|i am|we are|i'd|we'd|i have|we have|i've|we've|it|he|she|the (?:\\w+ )?council|council|[a-z' -]+ council|am|are|is|both)";
-const adverbs = '(?:(?:also|hereby|formally|now|therefore|happily|gladly|herewith|pleased|delighted|happy|glad|writing|to|be|on behalf of [^,.;]{3,50},?|have|has|had|would|like|want|wish|wants|wishes|d|am|is|are|confirming|confirm|that|can|will|shall|decided|agreed|resolved|authorised|for|and|council|the|parish|town) )*';
+const offer =
+  '(?:quot(?:e|ation|es|ations)?|tenders?|offer|estimate|price|prices|bid|proposal|terms|figure|costings?|invoice for the deposit)';
+const contract =
+  '(?:contract|agreement|lease|licen[cs]e|tenancy|services?|arrangement|booking|order|engagement|appointment|hire|retainer|subscription|policy)';
+const subject =
+  "(?:i|we|i'm|we're|i am|we are|i'd|we'd|i have|we have|i've|we've|it|he|she|the (?:\\w+ )?council|council|[a-z' -]+ council|am|are|is|both)";
+const adverbs =
+  '(?:(?:also|hereby|formally|now|therefore|happily|gladly|herewith|pleased|delighted|happy|glad|writing|to|be|on behalf of [^,.;]{3,50},?|have|has|had|would|like|want|wish|wants|wishes|d|am|is|are|confirming|confirm|that|can|will|shall|decided|agreed|resolved|authorised|for|and|council|the|parish|town) )*';
 
 const patterns: Array<[Commitment['kind'], RegExp]> = [
-  ['acceptance', new RegExp(`\\b${subject} ${adverbs}(?:accept|accepts|accepting|accepted|acceptance of|take up|taking up|approve|approves|agree to|agrees to|agreed to|going with|go with|going for|go for|choosing|chosen|select(?:ed)?|opting for|opt for)\\b[^.;!?]{0,40}?\\b(?:your|the|their|this|that|jess's|\\w+'s)\\b[^.;!?]{0,40}?\\b(?:${offer}|option (?:\\w+))`)],
-  ['acceptance', new RegExp(`\\b(?:your|the|this) (?:\\w+ ){0,3}${offer}[^.;!?]{0,60}? (?:is|are|has been|have been|was) (?:hereby |formally |therefore |now |gladly )*(?:accepted|approved|agreed|acceptable to (?:the )?council)\\b`)],
-  ['acceptance', new RegExp(`\\b(?:accept|accepting|acceptance of|accepts) (?:\\w+ ){0,3}(?:your|the) (?:\\w+ ){0,4}${offer}`)],
-  ['acceptance', /\b(?:yes|yep|ok|okay|agreed|done|deal|fine|perfect|great|that's fine|sounds good)[,.! -]+(?:\w+ ){0,6}?(?:go ahead|book (?:it|them|us|that)|crack on|get on with|do it|please do|let's do it|proceed|order (?:it|them))\b/],
+  [
+    'acceptance',
+    new RegExp(
+      `\\b${subject} ${adverbs}(?:accept|accepts|accepting|accepted|acceptance of|take up|taking up|approve|approves|agree to|agrees to|agreed to|going with|go with|going for|go for|choosing|chosen|select(?:ed)?|opting for|opt for)\\b[^.;!?]{0,40}?\\b(?:your|the|their|this|that|jess's|\\w+'s)\\b[^.;!?]{0,40}?\\b(?:${offer}|option (?:\\w+))`,
+    ),
+  ],
+  [
+    'acceptance',
+    new RegExp(
+      `\\b(?:your|the|this) (?:\\w+ ){0,3}${offer}[^.;!?]{0,60}? (?:is|are|has been|have been|was) (?:hereby |formally |therefore |now |gladly )*(?:accepted|approved|agreed|acceptable to (?:the )?council)\\b`,
+    ),
+  ],
+  [
+    'acceptance',
+    new RegExp(`\\b(?:accept|accepting|acceptance of|accepts) (?:\\w+ ){0,3}(?:your|the) (?:\\w+ ){0,4}${offer}`),
+  ],
+  [
+    'acceptance',
+    /\b(?:yes|yep|ok|okay|agreed|done|deal|fine|perfect|great|that's fine|sounds good)[,.! -]+(?:\w+ ){0,6}?(?:go ahead|book (?:it|them|us|that)|crack on|get on with|do it|please do|let's do it|proceed|order (?:it|them))\b/,
+  ],
   ['acceptance', /\b(?:count|put) (?:the (?:parish |town )?council|us|little|st|[\w ]+ council) (?:down |in )+for\b/],
   ['acceptance', /\b(?:that's|it's|you(?:'ve| have) (?:got )?) ?a deal\b/],
-  ['order', /\b(?:place|placing|placed|confirm|confirming|raise|raising|make|making|put in|putting in|submit)\b (?:(?:an?|the|our|this|my|that|following|firm|formal|official|council's|purchase) )*orders?\b/],
-  ['order', /\b(?:take|treat|accept|consider|regard|count) (?:this|that|it)(?: (?:e-?mail|letter|message|note|text))?(?: as| to be|,)? ?(?:[\w'-]+ ){0,8}?(?:order|acceptance|instruction|instructions|authority|authorisation|confirmation|notice|go[- ]ahead|permission|agreement|booking|appointment|licen[cs]e|contract|lease|consent|final|undertaking|accepting)\b/],
-  ['order', /\b(?:this|here) (?:e-?mail |letter |message )?(?:is|constitutes|serves as|confirms|gives you|to confirm) (?:\w+ ){0,8}?(?:order|acceptance|instruction|instructions|authority|authorisation|formal notice|notice to quit|notice of termination|notice that|go[- ]ahead)\b/],
-  ['order', /\b(?:we|i|the council|council)(?:'d| would| should| will|'ll)? (?:\w+ )?(?:like|want|need|wish) to (?:\w+ )?(?:order|book|buy|purchase|hire|take (?:the|on|one|two|three)|go ahead|proceed|reserve|confirm|commission|engage|appoint)\b/],
-  ['order', /\b(?:please|kindly|pls|plse) (?:can you |could you )?(?:supply|deliver|order|book|reserve|fit|install|send (?:us|the council)|ship|dispatch|provide|put (?:us|the council) down|pencil (?:us|the council) in|invoice|bill|charge)\b/],
-  ['order', /\b(?:i|we|the council) (?:hereby |now |have |has |'ve |am |are )*(?:order|ordering|ordered|buy|buying|bought|purchas(?:e|ing|ed)|hir(?:e|ing|ed)|book|booking|booked|reserv(?:e|ing|ed)) (?:the|a|an|one|two|three|four|six|ten|\d+|your|those|these|it|them|you)\b/],
-  ['instruction', /\b(?:please|pls|plse|kindly|so|you can|you may|can now|should|must|just|now|do|then|to|and|yes)[,]? (?:now |just |then |please |also |all )*(?:go(?:ing)? ahead(?! and (?:vote|have|enjoy|ask|read|use|try|say|tell))|proceed|get on (?:and|with)|crack on|press on|make a start|start work|start on|start the|start by|start from|begin (?:work|on|the)|commence|carry on with|carry out|undertake|mobilise|get (?:it|them|this|that|the \w+(?: \w+)?) (?:done|mended|fixed|cut|felled|repaired|painted|replaced|removed|cleared|delivered|moved|taken)|do the (?:work|job|works)|take (?:it|them|the \w+) (?:down|out)|cut (?:it|them|the)|fell the|mend|repair|fix|paint|replace|remove|dig|clear|resurface|demolish)\b/],
-  ['instruction', /\bgo(?:-| )ahead (?:with|on|please|from|for|as)\b|\b(?:have|has|got|give|gives|giving|given|get|gets|is|you're|this is) (?:\w+ ){0,3}(?:our|the|my|council's|full|formal|official|a)? ?(?:go[- ]ahead|green light|all clear to start|thumbs up)\b|^\W*go ahead\b|\bit's a (?:yes|go)\b/],
-  ['instruction', /\b(?:i|we|council)(?: \w+)? (?:hereby |now |therefore |am |are |formally |write to |writing to )*(?:instruct|instructs|instructing|direct|directs|authori[sz]e|authori[sz]es|authori[sz]ing|order|require|requires|requiring) (?:you|your (?:firm|company|men|team)|\w+ (?:& |and )?\w* ?to|that you|the (?:works?|contractor|removal))\b/],
-  ['instruction', /\byou (?:are|'re|have been) (?:hereby |therefore |now |accordingly )*(?:instructed|authori[sz]ed|directed|required|engaged|appointed|hired|booked|commissioned|retained|ordered)\b/],
-  ['instruction', /\b(?:council's|our|formal|official|confirm(?:ing)? (?:the|our)?|my) (?:\w+ ){0,3}(?:instruction|instructions|authority|authorisation|approval) (?:to|for|that|is|as)\b/],
-  ['appointment', /\b(?:appoint|appointing|appoints|appointed|engage|engaging|engages|retain|retaining|retains|hire|hiring|hires|commission|commissioning|commissions|take on|taking on|instruct|instructing)\b (?:you\b|your (?:firm|company|practice|services)|(?:mr|mrs|ms|messrs) \w+ (?:as|to)|yourselves)/],
-  ['appointment', /\bconsider (?:yoursel(?:f|ves)|it|that|this|your (?:firm|company)) (?:\w+ ){0,2}(?:booked|appointed|hired|instructed|engaged|confirmed|done|agreed|accepted|ordered|commissioned|sold)\b/],
-  ['appointment', /\b(?:the (?:job|work|contract|position|post|order) is yours|you(?:'ve| have) got the (?:job|work|contract))\b|\baward(?:s|ed|ing)? (?:you |your \w+ |the )?(?:\w+ ){0,2}contract\b/],
-  ['termination', new RegExp(`\\b(?:terminat(?:e|es|ed|ing)|cancel(?:s|led|ling)?|end(?:s|ed|ing)?|bring(?:ing)? to an end|withdraw(?:s|ing|n)?|discontinu(?:e|es|ing)|dispens(?:e|ing) with|giv(?:e|ing) up|not (?:be )?renew(?:ing)?|revok(?:e|es|ed|ing)|rescind(?:s|ed|ing)?)\\b (?:\\w+ ){0,6}?${contract}\\b`)],
-  ['termination', new RegExp(`\\b${contract}\\b[^.;!?]{0,50}? (?:is|are|will be|shall be|comes?|stands?|has been) (?:hereby |now |therefore |formally )*(?:terminated|cancelled|ended|at an end|revoked|withdrawn|to an end|rescinded)\\b`)],
-  ['termination', /\bservices? (?:are|is|will be|shall be) no longer (?:required|needed|wanted)\b|\b(?:no longer (?:require|need|want) your (?:services|firm|company))\b|\byou(?:'re| are) (?:sacked|fired|dismissed)\b/],
-  ['notice', /\b(?:give|gives|giving|given|gave|serve|serves|serving|served|issue|issues|issuing|accept this as|this is|take this as|treat this as|hereby give) (?:\w+ ){0,6}?(?:notice\b(?! that (?:the )?(?:meeting|road|office|hall))|notice to (?:quit|vacate|leave))/],
-  ['notice', /\bnotice to quit\b|\bformal notice\b(?! ?board)|\b(?:one|two|three|six|\d+) (?:month|week|day)s?'? (?:written |formal )?notice (?:to|of|that|from)\b/],
-  ['notice', /\b(?:council|we|i) (?:\w+ )?(?:require|requires|demand|demands|order|orders|insist|insists) (?:that )?you\b|\byou (?:must|are required to|are to|shall|have to|are obliged to) (?:\w+ ){0,3}(?:clear|remove|vacate|quit|cease|stop|reinstate|pay|return|repair|make good|complete|leave|take down|desist|hand back|surrender|move)\b/],
-  ['payment', /\b(?:council|we|i)(?: \w+)? (?:\w+ ){0,4}?(?:agrees?|agreed|undertakes?|undertake|promises?|guarantees?|guarantee|commits?|pledges?|pledge|am happy|are happy|is happy|is willing|are willing|am willing|will|shall|is going|can confirm (?:that )?(?:we|it|the council) will|confirm(?:s)? that (?:we|it|the council) will|'ll) (?:to |be able to |of course |gladly |certainly |also |happily )*(?:pay|pays|paying|reimburse|refund|compensate|cover (?:the|your|all|half|any)|meet (?:the|your|all|half|any)|foot|contribute|fund|underwrite|settle|match|find the money|stand the cost|bear the|pick up the (?:bill|tab|cost)|make good|indemnify)\b/],
-  ['payment', /\b(?:invoice|bill|charge|send (?:the|your|an|all) (?:bill|bills|invoice|invoices|account)(?: in)? to|address (?:the|your) (?:bill|invoice|account) to|put it on (?:the )?(?:council|account)|invoice (?:it|that|this) to|bill (?:it|that|this) to)(?: (?:it|this|that|everything))?(?: to)? (?:the |us|our )?(?:parish |town )?(?:council|clerk|office)\b/],
-  ['payment', /\bat (?:the )?(?:parish |town )?council(?:'s)? (?:expense|cost)\b|\bon the (?:parish |town )?council's account\b|\b(?:council|we) (?:will|'ll|shall) (?:pay|foot|settle|cover|reimburse|stump up|see you right)\b/],
-  ['grant', /\b(?:council|we|i) (?:\w+ ){0,3}?(?:grants?|granted|granting|gives?|giving|agrees? to (?:grant|let|lease|rent|sell|buy|hire|give|transfer|licen[cs]e|award|allow)|agreed to (?:grant|let|lease|rent|sell|buy|hire|give|transfer|award)|consents? to|permits?) (?:you|your|the|a|an|to|\w+) ?(?:\w+ ){0,5}?(?:permission|licen[cs]e|lease|consent|tenancy|plot|field|land|right|use|easement|grant|wayleave|extension|hall|pavilion|strip)\b/],
-  ['grant', /\byou (?:have|'ve got|now have) (?:the )?(?:parish |town )?(?:council's|our|my) (?:full |formal )?(?:permission|consent|agreement|approval|leave|authority|blessing to (?:proceed|start|go))\b/],
-  ['grant', /\b(?:council|we) (?:hereby |formally )?(?:undertakes?|covenants?|guarantees?|commits? (?:itself|ourselves)|binds? itself) (?:to|that)\b|\b(?:i|we) (?:can )?(?:commit|bind|pledge|promise) (?:the )?(?:parish |town )?council (?:to|that)\b/],
+  [
+    'order',
+    /\b(?:place|placing|placed|confirm|confirming|raise|raising|make|making|put in|putting in|submit)\b (?:(?:an?|the|our|this|my|that|following|firm|formal|official|council's|purchase) )*orders?\b/,
+  ],
+  [
+    'order',
+    /\b(?:take|treat|accept|consider|regard|count) (?:this|that|it)(?: (?:e-?mail|letter|message|note|text))?(?: as| to be|,)? ?(?:[\w'-]+ ){0,8}?(?:order|acceptance|instruction|instructions|authority|authorisation|confirmation|notice|go[- ]ahead|permission|agreement|booking|appointment|licen[cs]e|contract|lease|consent|final|undertaking|accepting)\b/,
+  ],
+  [
+    'order',
+    /\b(?:this|here) (?:e-?mail |letter |message )?(?:is|constitutes|serves as|confirms|gives you|to confirm) (?:\w+ ){0,8}?(?:order|acceptance|instruction|instructions|authority|authorisation|formal notice|notice to quit|notice of termination|notice that|go[- ]ahead)\b/,
+  ],
+  [
+    'order',
+    /\b(?:we|i|the council|council)(?:'d| would| should| will|'ll)? (?:\w+ )?(?:like|want|need|wish) to (?:\w+ )?(?:order|book|buy|purchase|hire|take (?:the|on|one|two|three)|go ahead|proceed|reserve|confirm|commission|engage|appoint)\b/,
+  ],
+  [
+    'order',
+    /\b(?:please|kindly|pls|plse) (?:can you |could you )?(?:supply|deliver|order|book|reserve|fit|install|send (?:us|the council)|ship|dispatch|provide|put (?:us|the council) down|pencil (?:us|the council) in|invoice|bill|charge)\b/,
+  ],
+  [
+    'order',
+    /\b(?:i|we|the council) (?:hereby |now |have |has |'ve |am |are )*(?:order|ordering|ordered|buy|buying|bought|purchas(?:e|ing|ed)|hir(?:e|ing|ed)|book|booking|booked|reserv(?:e|ing|ed)) (?:the|a|an|one|two|three|four|six|ten|\d+|your|those|these|it|them|you)\b/,
+  ],
+  [
+    'instruction',
+    /\b(?:please|pls|plse|kindly|so|you can|you may|can now|should|must|just|now|do|then|to|and|yes)[,]? (?:now |just |then |please |also |all )*(?:go(?:ing)? ahead(?! and (?:vote|have|enjoy|ask|read|use|try|say|tell))|proceed|get on (?:and|with)|crack on|press on|make a start|start work|start on|start the|start by|start from|begin (?:work|on|the)|commence|carry on with|carry out|undertake|mobilise|get (?:it|them|this|that|the \w+(?: \w+)?) (?:done|mended|fixed|cut|felled|repaired|painted|replaced|removed|cleared|delivered|moved|taken)|do the (?:work|job|works)|take (?:it|them|the \w+) (?:down|out)|cut (?:it|them|the)|fell the|mend|repair|fix|paint|replace|remove|dig|clear|resurface|demolish)\b/,
+  ],
+  [
+    'instruction',
+    /\bgo(?:-| )ahead (?:with|on|please|from|for|as)\b|\b(?:have|has|got|give|gives|giving|given|get|gets|is|you're|this is) (?:\w+ ){0,3}(?:our|the|my|council's|full|formal|official|a)? ?(?:go[- ]ahead|green light|all clear to start|thumbs up)\b|^\W*go ahead\b|\bit's a (?:yes|go)\b/,
+  ],
+  [
+    'instruction',
+    /\b(?:i|we|council)(?: \w+)? (?:hereby |now |therefore |am |are |formally |write to |writing to )*(?:instruct|instructs|instructing|direct|directs|authori[sz]e|authori[sz]es|authori[sz]ing|order|require|requires|requiring) (?:you|your (?:firm|company|men|team)|\w+ (?:& |and )?\w* ?to|that you|the (?:works?|contractor|removal))\b/,
+  ],
+  [
+    'instruction',
+    /\byou (?:are|'re|have been) (?:hereby |therefore |now |accordingly )*(?:instructed|authori[sz]ed|directed|required|engaged|appointed|hired|booked|commissioned|retained|ordered)\b/,
+  ],
+  [
+    'instruction',
+    /\b(?:council's|our|formal|official|confirm(?:ing)? (?:the|our)?|my) (?:\w+ ){0,3}(?:instruction|instructions|authority|authorisation|approval) (?:to|for|that|is|as)\b/,
+  ],
+  [
+    'appointment',
+    /\b(?:appoint|appointing|appoints|appointed|engage|engaging|engages|retain|retaining|retains|hire|hiring|hires|commission|commissioning|commissions|take on|taking on|instruct|instructing)\b (?:you\b|your (?:firm|company|practice|services)|(?:mr|mrs|ms|messrs) \w+ (?:as|to)|yourselves)/,
+  ],
+  [
+    'appointment',
+    /\bconsider (?:yoursel(?:f|ves)|it|that|this|your (?:firm|company)) (?:\w+ ){0,2}(?:booked|appointed|hired|instructed|engaged|confirmed|done|agreed|accepted|ordered|commissioned|sold)\b/,
+  ],
+  [
+    'appointment',
+    /\b(?:the (?:job|work|contract|position|post|order) is yours|you(?:'ve| have) got the (?:job|work|contract))\b|\baward(?:s|ed|ing)? (?:you |your \w+ |the )?(?:\w+ ){0,2}contract\b/,
+  ],
+  [
+    'termination',
+    new RegExp(
+      `\\b(?:terminat(?:e|es|ed|ing)|cancel(?:s|led|ling)?|end(?:s|ed|ing)?|bring(?:ing)? to an end|withdraw(?:s|ing|n)?|discontinu(?:e|es|ing)|dispens(?:e|ing) with|giv(?:e|ing) up|not (?:be )?renew(?:ing)?|revok(?:e|es|ed|ing)|rescind(?:s|ed|ing)?)\\b (?:\\w+ ){0,6}?${contract}\\b`,
+    ),
+  ],
+  [
+    'termination',
+    new RegExp(
+      `\\b${contract}\\b[^.;!?]{0,50}? (?:is|are|will be|shall be|comes?|stands?|has been) (?:hereby |now |therefore |formally )*(?:terminated|cancelled|ended|at an end|revoked|withdrawn|to an end|rescinded)\\b`,
+    ),
+  ],
+  [
+    'termination',
+    /\bservices? (?:are|is|will be|shall be) no longer (?:required|needed|wanted)\b|\b(?:no longer (?:require|need|want) your (?:services|firm|company))\b|\byou(?:'re| are) (?:sacked|fired|dismissed)\b/,
+  ],
+  [
+    'notice',
+    /\b(?:give|gives|giving|given|gave|serve|serves|serving|served|issue|issues|issuing|accept this as|this is|take this as|treat this as|hereby give) (?:\w+ ){0,6}?(?:notice\b(?! that (?:the )?(?:meeting|road|office|hall))|notice to (?:quit|vacate|leave))/,
+  ],
+  [
+    'notice',
+    /\bnotice to quit\b|\bformal notice\b(?! ?board)|\b(?:one|two|three|six|\d+) (?:month|week|day)s?'? (?:written |formal )?notice (?:to|of|that|from)\b/,
+  ],
+  [
+    'notice',
+    /\b(?:council|we|i) (?:\w+ )?(?:require|requires|demand|demands|order|orders|insist|insists) (?:that )?you\b|\byou (?:must|are required to|are to|shall|have to|are obliged to) (?:\w+ ){0,3}(?:clear|remove|vacate|quit|cease|stop|reinstate|pay|return|repair|make good|complete|leave|take down|desist|hand back|surrender|move)\b/,
+  ],
+  [
+    'payment',
+    /\b(?:council|we|i)(?: \w+)? (?:\w+ ){0,4}?(?:agrees?|agreed|undertakes?|undertake|promises?|guarantees?|guarantee|commits?|pledges?|pledge|am happy|are happy|is happy|is willing|are willing|am willing|will|shall|is going|can confirm (?:that )?(?:we|it|the council) will|confirm(?:s)? that (?:we|it|the council) will|'ll) (?:to |be able to |of course |gladly |certainly |also |happily )*(?:pay|pays|paying|reimburse|refund|compensate|cover (?:the|your|all|half|any)|meet (?:the|your|all|half|any)|foot|contribute|fund|underwrite|settle|match|find the money|stand the cost|bear the|pick up the (?:bill|tab|cost)|make good|indemnify)\b/,
+  ],
+  [
+    'payment',
+    /\b(?:invoice|bill|charge|send (?:the|your|an|all) (?:bill|bills|invoice|invoices|account)(?: in)? to|address (?:the|your) (?:bill|invoice|account) to|put it on (?:the )?(?:council|account)|invoice (?:it|that|this) to|bill (?:it|that|this) to)(?: (?:it|this|that|everything))?(?: to)? (?:the |us|our )?(?:parish |town )?(?:council|clerk|office)\b/,
+  ],
+  [
+    'payment',
+    /\bat (?:the )?(?:parish |town )?council(?:'s)? (?:expense|cost)\b|\bon the (?:parish |town )?council's account\b|\b(?:council|we) (?:will|'ll|shall) (?:pay|foot|settle|cover|reimburse|stump up|see you right)\b/,
+  ],
+  [
+    'grant',
+    /\b(?:council|we|i) (?:\w+ ){0,3}?(?:grants?|granted|granting|gives?|giving|agrees? to (?:grant|let|lease|rent|sell|buy|hire|give|transfer|licen[cs]e|award|allow)|agreed to (?:grant|let|lease|rent|sell|buy|hire|give|transfer|award)|consents? to|permits?) (?:you|your|the|a|an|to|\w+) ?(?:\w+ ){0,5}?(?:permission|licen[cs]e|lease|consent|tenancy|plot|field|land|right|use|easement|grant|wayleave|extension|hall|pavilion|strip)\b/,
+  ],
+  [
+    'grant',
+    /\byou (?:have|'ve got|now have) (?:the )?(?:parish |town )?(?:council's|our|my) (?:full |formal )?(?:permission|consent|agreement|approval|leave|authority|blessing to (?:proceed|start|go))\b/,
+  ],
+  [
+    'grant',
+    /\b(?:council|we) (?:hereby |formally )?(?:undertakes?|covenants?|guarantees?|commits? (?:itself|ourselves)|binds? itself) (?:to|that)\b|\b(?:i|we) (?:can )?(?:commit|bind|pledge|promise) (?:the )?(?:parish |town )?council (?:to|that)\b/,
+  ],
 ];
 
-const payer = "(?:(?:the |our |this )?(?:[a-z'-]+ ){0,2}council|parish|the parish|town hall|the town hall|parish office|pc|tc|we|us)";
+const payer =
+  "(?:(?:the |our |this )?(?:[a-z'-]+ ){0,2}council|parish|the parish|town hall|the town hall|parish office|pc|tc|we|us)";
 const transact =
-  "(?:take (?!a (?:view|decision|vote|look|moment|while|walk|closer)|it (?:to|up|from|back|forward)|this (?:to|up|back|forward)|that (?:to|up)|into|place|account|part|action|your (?:views|comments|points)|note|care|steps|over from)|have (?:it|them|both|all|the (?!meeting|agenda|papers)|two|three|four|five|six|ten|that one|those|these|\\d)|buy|pay(?! (?:tribute|attention|heed|a visit|our respects))|stand (?:it|the|you|whatever)|settle|see to the|see you right|meet (?:the|your|his|her|their|all|half|any|that)(?: \\w+){0,3} (?:costs?|fees?|bill|expenses?|losses|charges?|price|account)|cover (?:the|your|all|half|any|that|his)|foot|hire|rent (?:it|the|your|them)|book|go (?:with|for)|reimburse|refund|fund|contribute|sponsor|match|underwrite|compensate|chip in|donate|put in £|find the|go halves|stump up|pick up the|bear the|return your|make good|indemnify|let you have|sell|lease|grant)";
+  '(?:take (?!a (?:view|decision|vote|look|moment|while|walk|closer)|it (?:to|up|from|back|forward)|this (?:to|up|back|forward)|that (?:to|up)|into|place|account|part|action|your (?:views|comments|points)|note|care|steps|over from)|have (?:it|them|both|all|the (?!meeting|agenda|papers)|two|three|four|five|six|ten|that one|those|these|\\d)|buy|pay(?! (?:tribute|attention|heed|a visit|our respects))|stand (?:it|the|you|whatever)|settle|see to the|see you right|meet (?:the|your|his|her|their|all|half|any|that)(?: \\w+){0,3} (?:costs?|fees?|bill|expenses?|losses|charges?|price|account)|cover (?:the|your|all|half|any|that|his)|foot|hire|rent (?:it|the|your|them)|book|go (?:with|for)|reimburse|refund|fund|contribute|sponsor|match|underwrite|compensate|chip in|donate|put in £|find the|go halves|stump up|pick up the|bear the|return your|make good|indemnify|let you have|sell|lease|grant)';
 
 /** Words that bind on their own. */
 const binding: Array<[Commitment['kind'], RegExp]> = [
-  ['payment', new RegExp(`\\b${payer}(?:'ll| will| shall| is going to| are going to| agrees to| agree to| is happy to| are happy to| can| is prepared to| are prepared to|'d be happy to| would be happy to| undertakes? to| promises? to) (?:also |gladly |of course |certainly |happily |then |now |just )*${transact}`)],
-  ['payment', /\b(?:the (?:parish|town|council)|council|parish council|town council) (?:pays|is paying|'s paying|foots|stands|is standing|settles|is good for|'s good for)\b|\bcouncil(?:'s|s)? (?:paying|shout|treat|account|card|expense|tab)\b|\bon the (?:parish |town )?council(?:'s (?:account|tab|bill))?(?=[.,;!]|$)/],
-  ['payment', /\b(?:charge|bill|invoice|put)\b (?:(?:it|this|that|them|everything|the lot|the whole lot|please|in|down|up)\b ?)*(?:to|on|for|against)? ?(?:the |our |us\b)?(?:[a-z'-]+ ){0,2}(?:council|town hall|guildhall|parish|parish office|pc|tc|us|clerk|our account|the account)\b/],
-  ['payment', /\b(?:the |your |an? |all )?(?:bill|invoice|account|invoices|bills)(?: please)? (?:goes|to go|can go|should go|go|is to go|may go|to|for it to|in to|made out to|addressed to|payable by|will be settled by|is on|to be sent to) (?:the |our )?(?:[a-z'-]+ ){0,3}(?:council|town hall|guildhall|parish|office|pc|tc|clerk|us|me)\b/],
-  ['payment', /\bsend (?:me|us|the council|\w+|the town hall|it to|your)? ?(?:the|your|a|an) (?:bill|invoice|account)\b(?! (?:you sent|again))/],
+  [
+    'payment',
+    new RegExp(
+      `\\b${payer}(?:'ll| will| shall| is going to| are going to| agrees to| agree to| is happy to| are happy to| can| is prepared to| are prepared to|'d be happy to| would be happy to| undertakes? to| promises? to) (?:also |gladly |of course |certainly |happily |then |now |just )*${transact}`,
+    ),
+  ],
+  [
+    'payment',
+    /\b(?:the (?:parish|town|council)|council|parish council|town council) (?:pays|is paying|'s paying|foots|stands|is standing|settles|is good for|'s good for)\b|\bcouncil(?:'s|s)? (?:paying|shout|treat|account|card|expense|tab)\b|\bon the (?:parish |town )?council(?:'s (?:account|tab|bill))?(?=[.,;!]|$)/,
+  ],
+  [
+    'payment',
+    /\b(?:charge|bill|invoice|put)\b (?:(?:it|this|that|them|everything|the lot|the whole lot|please|in|down|up)\b ?)*(?:to|on|for|against)? ?(?:the |our |us\b)?(?:[a-z'-]+ ){0,2}(?:council|town hall|guildhall|parish|parish office|pc|tc|us|clerk|our account|the account)\b/,
+  ],
+  [
+    'payment',
+    /\b(?:the |your |an? |all )?(?:bill|invoice|account|invoices|bills)(?: please)? (?:goes|to go|can go|should go|go|is to go|may go|to|for it to|in to|made out to|addressed to|payable by|will be settled by|is on|to be sent to) (?:the |our )?(?:[a-z'-]+ ){0,3}(?:council|town hall|guildhall|parish|office|pc|tc|clerk|us|me)\b/,
+  ],
+  [
+    'payment',
+    /\bsend (?:me|us|the council|\w+|the town hall|it to|your)? ?(?:the|your|a|an) (?:bill|invoice|account)\b(?! (?:you sent|again))/,
+  ],
   ['payment', /\bput it (?:down )?(?:to us|on (?:the|our|council) ?(?:account|tab|bill|slate)?|on account)\b/],
   ['payment', /\b(?:accepts?|admits?|accept|admit) (?:full )?(?:liability|responsibility for the (?:cost|damage))/],
-  ['acceptance', /\b(?:that's|this is|it's|it is|that is|you can take this as) (?:a (?:yes|deal|firm yes|definite yes)|settled|agreed|all agreed|a go)\b(?! (?:from me|in principle))|\b(?:agreed in (?:every|all)|we(?:'re| are) (?:all |both )?(?:happy|fine|content|ok|okay) with (?:your|the|that) (?:price|quote|quotation|terms|figure|offer|fee|estimate|tender))/],
-  ['acceptance', /\b(?:accept|accepts|accepting|accepted|take|taking|approves?|agreed?|agrees?) (?:it|yours|the lot|that|them|both)\b[^.;!?]{0,40}(?:£|\bon (?:the )?(?:council|behalf)|\bas (?:quoted|tendered|offered|priced))|\bcouncil(?:'s)? (?:accepting|taking|agreeing|ordering|hiring|appointing|engaging|buying)\b/],
-  ['acceptance', /\b(?:sold to you|sold to your|yours (?:was|is) the (?:best|winning|lowest) (?:bid|offer|tender|price)|you(?:'ve| have) (?:got|won) the (?:job|work|contract|tender|order|pitch|stall|concession|post|prom|slot|plot|business|booking))\b/],
-  ['acceptance', /(?<!\bmy\b[^.;!?]{0,40})\b(?:is|are|it's|they're) yours\b[^.;!?]{0,60}\b(?:for|from|on|until|at|if you|all|to (?:use|keep|have))\b|\bthe (?!pleasure|choice|decision|mistake|idea|fault)\w+(?: \w+)?(?:'s| is| are) yours\b(?!,? (?:if|to decide))/],
-  ['order', /\b(?:firm|definite|confirmed) (?:booking|order)\b|\bsign (?:us|the council|[a-z ]+council) up\b|\bpop (?:it|us|that) in the diary\b|\b(?:we're|we are) (?:having|taking|buying|booking|hiring) (?:it|them|you|the|both|all|two|three)\b|\bsame (?:again|as last (?:year|time)|order)\b[^.;!?]{0,30}\bplease\b|\bplease\b[^.;!?]{0,30}\bsame again\b/],
-  ['order', /\b(?:in the name of|on behalf of|for) (?:the )?(?:[a-z'-]+ ){0,3}council\b[^.;!?]{0,40}\b(?:order|book|hire|reserve|buy|purchase|accept|instruct|appoint|engage|commission|cancel|terminate)\b/],
-  ['appointment', /\b(?:i|we|council)(?:'d| would| should|'ll| will)? (?:very much |really )?(?:like|want|need|ask|love) (?:you|your (?:firm|company|lads|boys|men|team)|yourselves)(?: both| all)? to (?!know|come|attend|consider|see|meet|join|hear|tell|let|understand|think|look|bear|speak|explain|confirm|send me|reply|answer|give|get in touch|ring|call|write|note|remember|be aware|keep|stop by|visit|report)\w+/],
-  ['appointment', /\blet's have you\b|\bhave (?:him|her|them|you|your (?:lads|men|people)|[a-z]+) (?:start|report|come|deliver|begin|do it|fit|do the)\b|\b(?:letter of (?:engagement|appointment|instruction))\b|\bi(?:'ve| have) signed (?:your|the) (?:form|contract|agreement|order|lease|quote|quotation|acceptance)/],
-  ['grant', /\byou (?:may|can|are free to|are welcome to|have leave to) (?:now |then |certainly )?(?:fell|cut (?:down|back)|use the|have the (?:use|field|hall|plot|key)|take (?:over|possession|access|down|up)|start (?:work|building|digging)|proceed|park (?:on|in)|trade|lay|erect|build|hold your|put up|keep (?:the|your) (?:bees|hens|shed|goat)|pitch|camp|occupy|move in|open|close|graze|moor)|\bwhether you (?:might|may|could|can) [^.?!]*[.] ?(?:yes[,.]? )?you (?:may|can)\b|^you may\.?$|^yes[,.]? you may\.?$/],
-  ['grant', /\b(?:council|we) (?:hereby |formally |gladly |happily )*(?:consents?|agrees?|assents?|undertakes?|covenants?|grants?|permits?|allows?|licen[cs]es?|lets|leases|sells|provides (?:the|a|you)|waives?|releases?)\b (?:to (?!meet|discuss|consider|differ|disagree|look|ask|hear|talk|receive|note|support|object|with)|the|you|your|his|her|that you|in full|a|an)\b/],
-  ['notice', /\byou have (?:until|till|\w+ (?:days?|weeks?|hours?|months?)) [^.;!?]{0,40}\bto\b|\byou (?:are|'re) (?:hereby |now |accordingly )*(?:no longer (?:allowed|permitted|licensed|welcome|entitled)|required|forbidden|prohibited|ordered|instructed|directed)\b|\b(?:i|we) (?:must|have to|hereby|am (?:directed|instructed) to|are (?:directed|instructed) to) (?:tell|order|require|instruct|direct|notify|call (?:on|upon)) you\b[^.;!?]{0,60}\bto (?:reopen|remove|clear|vacate|leave|cease|stop|reinstate|take down|pay|quit|desist|restore|repair)/],
-  ['termination', /\b(?:comes?|is|are|will come|coming) to an end\b[^.;!?]{0,50}\b(?:on|this|next|at|with|from|friday|monday|today|tomorrow|week|month)|\b(?:with immediate effect|takes effect (?:at once|immediately|today|from)|your last (?:day|shift|week|visit|cut) (?:is|will be))\b|\b(?:we|council)(?:'re| are| is|'ll| will|'ve| have| has) (?:\w+ )?(?:letting you go|ending (?:your|the|our)|not (?:be )?(?:needing|requiring|renewing|wanting|using) (?:you|your|the contract)|giving (?:your|the) (?:work|contract) to|finished with|dispensing with)|\b(?:don't|do not|no longer) (?:need|want|require) (?:you|your services) (?:any ?more|after|from|to come|again|back)/],
-  ['instruction', /\b(?:whatever it costs|hang the cost|never mind the cost|money (?:is )?no object)\b|\bno reason to wait\b/],
-  ['payment', new RegExp(`\\b${payer}(?:'re| is| are|'s) (?:also |gladly |now |just |happily )*(?:giving you|paying|buying|taking (?:the|both|it|them|two|three|\\d)|hiring|letting you|covering|funding|sponsoring|meeting the|contributing|donating|putting in £|good for|accepting|ordering|appointing|moving (?:the|our|its) [^.;!?]{2,40}elsewhere|not renewing|letting (?:him|her|them) have)`)],
-  ['payment', new RegExp(`\\b${payer} (?:will|shall|'ll|would) (?:also |gladly |happily )*(?:give you|let you off|pay you|return (?:it|the|your)|have (?:all|both|the lot|it|them)|add (?:it|them|the)|put £)`)],
-  ['grant', /\bon the (?:parish |town )?council's authority\b|\b(?:council's|our) (?:cheque|money) (?:will|is|for)\b|\b(?:you|the [a-z]+|they|your [a-z]+) (?:can|may) (?:certainly |of course |gladly )?(?:have|put up|put your|turn out|hold (?:the|your)|park (?:on|in)|camp on|store|keep|graze|erect|pitch|set up)\b[^.;!?]{0,60}\b(?:field|ground|hall|common|green|room|rooms|pavilion|car park|recreation|park|pitch|posts?|land|verge|square|chamber|plot|council's)\b/],
-  ['acceptance', /\b(?:work|works|job|order|matter) in hand\b[^.;!?]{0,40}\b(?:forthwith|please|at once|now|immediately|obliged|kindly)|\b(?:obliged|kindly|please)\b[^.;!?]{0,50}\b(?:put|set|take)\b[^.;!?]{0,20}\bin hand\b|\b(?:rent|fee|rate|price|figure|charge|sum) of [^.;!?]{2,40} is (?:hereby )?(?:agreed|accepted|confirmed|approved)/],
-  ['acceptance', /\b(?:transfer|deed|contract|agreement|lease|memorandum|form|order|licence|document|enclose\w*)\b[^.;!?]{0,80}\b(?:executed|signed|sealed)\b[^.;!?]{0,40}\b(?:for and )?(?:on behalf of|for) (?:the )?(?:[a-z'-]+ ){0,3}council\b/],
-  ['order', /\b(?:raise|make out|send|render|issue) (?:your|the) (?:paperwork|invoice|bill|account)\b[^.;!?]{0,30}\b(?:council|clerk|town hall|office|us)\b|\bcouncil wants you to\b/],
-  ['termination', /\b(?:we|council)(?: will|'ll| won't|wouldn't| will not| shall not)? (?:not )?(?:be |is |are )?(?:renewing|renew|continuing with|using you|extending)\b(?<=(?:not|won't)[^.;!?]{0,30})/],
+  [
+    'acceptance',
+    /\b(?:that's|this is|it's|it is|that is|you can take this as) (?:a (?:yes|deal|firm yes|definite yes)|settled|agreed|all agreed|a go)\b(?! (?:from me|in principle))|\b(?:agreed in (?:every|all)|we(?:'re| are) (?:all |both )?(?:happy|fine|content|ok|okay) with (?:your|the|that) (?:price|quote|quotation|terms|figure|offer|fee|estimate|tender))/,
+  ],
+  [
+    'acceptance',
+    /\b(?:accept|accepts|accepting|accepted|take|taking|approves?|agreed?|agrees?) (?:it|yours|the lot|that|them|both)\b[^.;!?]{0,40}(?:£|\bon (?:the )?(?:council|behalf)|\bas (?:quoted|tendered|offered|priced))|\bcouncil(?:'s)? (?:accepting|taking|agreeing|ordering|hiring|appointing|engaging|buying)\b/,
+  ],
+  [
+    'acceptance',
+    /\b(?:sold to you|sold to your|yours (?:was|is) the (?:best|winning|lowest) (?:bid|offer|tender|price)|you(?:'ve| have) (?:got|won) the (?:job|work|contract|tender|order|pitch|stall|concession|post|prom|slot|plot|business|booking))\b/,
+  ],
+  [
+    'acceptance',
+    /(?<!\bmy\b[^.;!?]{0,40})\b(?:is|are|it's|they're) yours\b[^.;!?]{0,60}\b(?:for|from|on|until|at|if you|all|to (?:use|keep|have))\b|\bthe (?!pleasure|choice|decision|mistake|idea|fault)\w+(?: \w+)?(?:'s| is| are) yours\b(?!,? (?:if|to decide))/,
+  ],
+  [
+    'order',
+    /\b(?:firm|definite|confirmed) (?:booking|order)\b|\bsign (?:us|the council|[a-z ]+council) up\b|\bpop (?:it|us|that) in the diary\b|\b(?:we're|we are) (?:having|taking|buying|booking|hiring) (?:it|them|you|the|both|all|two|three)\b|\bsame (?:again|as last (?:year|time)|order)\b[^.;!?]{0,30}\bplease\b|\bplease\b[^.;!?]{0,30}\bsame again\b/,
+  ],
+  [
+    'order',
+    /\b(?:in the name of|on behalf of|for) (?:the )?(?:[a-z'-]+ ){0,3}council\b[^.;!?]{0,40}\b(?:order|book|hire|reserve|buy|purchase|accept|instruct|appoint|engage|commission|cancel|terminate)\b/,
+  ],
+  [
+    'appointment',
+    /\b(?:i|we|council)(?:'d| would| should|'ll| will)? (?:very much |really )?(?:like|want|need|ask|love) (?:you|your (?:firm|company|lads|boys|men|team)|yourselves)(?: both| all)? to (?!know|come|attend|consider|see|meet|join|hear|tell|let|understand|think|look|bear|speak|explain|confirm|send me|reply|answer|give|get in touch|ring|call|write|note|remember|be aware|keep|stop by|visit|report)\w+/,
+  ],
+  [
+    'appointment',
+    /\blet's have you\b|\bhave (?:him|her|them|you|your (?:lads|men|people)|[a-z]+) (?:start|report|come|deliver|begin|do it|fit|do the)\b|\b(?:letter of (?:engagement|appointment|instruction))\b|\bi(?:'ve| have) signed (?:your|the) (?:form|contract|agreement|order|lease|quote|quotation|acceptance)/,
+  ],
+  [
+    'grant',
+    /\byou (?:may|can|are free to|are welcome to|have leave to) (?:now |then |certainly )?(?:fell|cut (?:down|back)|use the|have the (?:use|field|hall|plot|key)|take (?:over|possession|access|down|up)|start (?:work|building|digging)|proceed|park (?:on|in)|trade|lay|erect|build|hold your|put up|keep (?:the|your) (?:bees|hens|shed|goat)|pitch|camp|occupy|move in|open|close|graze|moor)|\bwhether you (?:might|may|could|can) [^.?!]*[.] ?(?:yes[,.]? )?you (?:may|can)\b|^you may\.?$|^yes[,.]? you may\.?$/,
+  ],
+  [
+    'grant',
+    /\b(?:council|we) (?:hereby |formally |gladly |happily )*(?:consents?|agrees?|assents?|undertakes?|covenants?|grants?|permits?|allows?|licen[cs]es?|lets|leases|sells|provides (?:the|a|you)|waives?|releases?)\b (?:to (?!meet|discuss|consider|differ|disagree|look|ask|hear|talk|receive|note|support|object|with)|the|you|your|his|her|that you|in full|a|an)\b/,
+  ],
+  [
+    'notice',
+    /\byou have (?:until|till|\w+ (?:days?|weeks?|hours?|months?)) [^.;!?]{0,40}\bto\b|\byou (?:are|'re) (?:hereby |now |accordingly )*(?:no longer (?:allowed|permitted|licensed|welcome|entitled)|required|forbidden|prohibited|ordered|instructed|directed)\b|\b(?:i|we) (?:must|have to|hereby|am (?:directed|instructed) to|are (?:directed|instructed) to) (?:tell|order|require|instruct|direct|notify|call (?:on|upon)) you\b[^.;!?]{0,60}\bto (?:reopen|remove|clear|vacate|leave|cease|stop|reinstate|take down|pay|quit|desist|restore|repair)/,
+  ],
+  [
+    'termination',
+    /\b(?:comes?|is|are|will come|coming) to an end\b[^.;!?]{0,50}\b(?:on|this|next|at|with|from|friday|monday|today|tomorrow|week|month)|\b(?:with immediate effect|takes effect (?:at once|immediately|today|from)|your last (?:day|shift|week|visit|cut) (?:is|will be))\b|\b(?:we|council)(?:'re| are| is|'ll| will|'ve| have| has) (?:\w+ )?(?:letting you go|ending (?:your|the|our)|not (?:be )?(?:needing|requiring|renewing|wanting|using) (?:you|your|the contract)|giving (?:your|the) (?:work|contract) to|finished with|dispensing with)|\b(?:don't|do not|no longer) (?:need|want|require) (?:you|your services) (?:any ?more|after|from|to come|again|back)/,
+  ],
+  [
+    'instruction',
+    /\b(?:whatever it costs|hang the cost|never mind the cost|money (?:is )?no object)\b|\bno reason to wait\b/,
+  ],
+  [
+    'payment',
+    new RegExp(
+      `\\b${payer}(?:'re| is| are|'s) (?:also |gladly |now |just |happily )*(?:giving you|paying|buying|taking (?:the|both|it|them|two|three|\\d)|hiring|letting you|covering|funding|sponsoring|meeting the|contributing|donating|putting in £|good for|accepting|ordering|appointing|moving (?:the|our|its) [^.;!?]{2,40}elsewhere|not renewing|letting (?:him|her|them) have)`,
+    ),
+  ],
+  [
+    'payment',
+    new RegExp(
+      `\\b${payer} (?:will|shall|'ll|would) (?:also |gladly |happily )*(?:give you|let you off|pay you|return (?:it|the|your)|have (?:all|both|the lot|it|them)|add (?:it|them|the)|put £)`,
+    ),
+  ],
+  [
+    'grant',
+    /\bon the (?:parish |town )?council's authority\b|\b(?:council's|our) (?:cheque|money) (?:will|is|for)\b|\b(?:you|the [a-z]+|they|your [a-z]+) (?:can|may) (?:certainly |of course |gladly )?(?:have|put up|put your|turn out|hold (?:the|your)|park (?:on|in)|camp on|store|keep|graze|erect|pitch|set up)\b[^.;!?]{0,60}\b(?:field|ground|hall|common|green|room|rooms|pavilion|car park|recreation|park|pitch|posts?|land|verge|square|chamber|plot|council's)\b/,
+  ],
+  [
+    'acceptance',
+    /\b(?:work|works|job|order|matter) in hand\b[^.;!?]{0,40}\b(?:forthwith|please|at once|now|immediately|obliged|kindly)|\b(?:obliged|kindly|please)\b[^.;!?]{0,50}\b(?:put|set|take)\b[^.;!?]{0,20}\bin hand\b|\b(?:rent|fee|rate|price|figure|charge|sum) of [^.;!?]{2,40} is (?:hereby )?(?:agreed|accepted|confirmed|approved)/,
+  ],
+  [
+    'acceptance',
+    /\b(?:transfer|deed|contract|agreement|lease|memorandum|form|order|licence|document|enclose\w*)\b[^.;!?]{0,80}\b(?:executed|signed|sealed)\b[^.;!?]{0,40}\b(?:for and )?(?:on behalf of|for) (?:the )?(?:[a-z'-]+ ){0,3}council\b/,
+  ],
+  [
+    'order',
+    /\b(?:raise|make out|send|render|issue) (?:your|the) (?:paperwork|invoice|bill|account)\b[^.;!?]{0,30}\b(?:council|clerk|town hall|office|us)\b|\bcouncil wants you to\b/,
+  ],
+  [
+    'termination',
+    /\b(?:we|council)(?: will|'ll| won't|wouldn't| will not| shall not)? (?:not )?(?:be |is |are )?(?:renewing|renew|continuing with|using you|extending)\b(?<=(?:not|won't)[^.;!?]{0,30})/,
+  ],
 ];
 
-const when = '(?:today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|this week|next week|at once|asap|straight ?away|right away|as soon as|when(?:ever)? you (?:like|can|want)|any (?:day|time)|first thing|by (?:the )?(?:end|\\d|mon|tue|wed|thu|fri|sat|sun|easter|christmas|noon|then)|on the \\d|from the \\d|before (?:the|easter|christmas|\\w+day))';
-const starts = "(?:^|[,;:-] |\\band |\\bthen |\\bso |\\bplease |\\bjust |\\byes |\\bok |\\bright )(?:please |just |kindly |do |now |all right |you can |you may |can you |could you |i want you to )*";
+const when =
+  '(?:today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|this week|next week|at once|asap|straight ?away|right away|as soon as|when(?:ever)? you (?:like|can|want)|any (?:day|time)|first thing|by (?:the )?(?:end|\\d|mon|tue|wed|thu|fri|sat|sun|easter|christmas|noon|then)|on the \\d|from the \\d|before (?:the|easter|christmas|\\w+day))';
+const starts =
+  '(?:^|[,;:-] |\\band |\\bthen |\\bso |\\bplease |\\bjust |\\byes |\\bok |\\bright )(?:please |just |kindly |do |now |all right |you can |you may |can you |could you |i want you to )*';
 const works =
   "(?:supply|deliver|fit|install|print|mend|repair|fix|paint|replace|remove|dig|clear|cut|fell|tow|erect|build|plant|mow|trim|strim|sweep|empty|lay|pave|resurface|weld|demolish|board up|make (?:it|them|the \\w+) (?:safe|good)|put (?:up|in) (?:the|a|two|three|\\d)|get (?:it|them|that|this|the [a-z]+(?: [a-z]+)?) (?:up|down|done|fixed|cut|felled|out|cleared|mended|made|ordered|delivered|installed|painted|going|started|off)|crack on|get on with|get going|get started|get cracking|press on|go ahead(?! and (?:vote|have|enjoy|ask|read|use|try|say|tell))|carry on|go for it|do it|do the (?:work|job|lot)|start|begin|proceed|order|book|reserve|hire|send (?:us|the council|over|two|three|four|five|six|ten|twelve|\\d+)|fill|top up|drop (?:them|it|em|'em)|bring (?:them|it|two|three|\\d+)|come (?:on|and (?:do|fix|cut|start)|(?:as soon|when))|pay|release|transfer|close the|move the)";
 
 /** Orders in the imperative bind only in trade: to a supplier, not to a highway authority or a resident. */
 const inTrade: Array<[Commitment['kind'], RegExp]> = [
   ['instruction', new RegExp(`${starts}${works}\\b`)],
-  ['instruction', new RegExp(`\\b(?:digger|men|lads|van|lorry|scaffold\\w*|contractors?|team|boys|you) (?:may|can|might|should|could) (?:as well )?(?:come|start|begin|go in|get on|make a start)\\b[^.;!?]{0,20}${when}`)],
-  ['order', /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|forty|\d+(?:\.\d+)?(?: ?m| ?kg| kilos)?|the (?:green|red|blue|brown|black|white|big|bigger|small|smaller|large|larger|first|second|third|oak|teak|cheaper|dearer|usual|standard) (?:one|ones|rig|package|option|\w+)) [^.;!?]{0,60}\bplease\b|\byes please (?:to|for)\b|\b(?:option|package|quote|price) (?:\d|[a-d]|one|two|three)\b[^.;!?]{0,30}\bplease\b|\bwe'll (?:have|take|go (?:with|for))\b/],
-  ['acceptance', /^\W*(?:hi \w+[,.]? |hello \w+[,.]? |\w+, )?(?:yes|yep|agreed|done|deal|perfect|fine|sold|great stuff)\b[^?]{0,40}$/],
-  ['acceptance', /\b(?:works for us|suits us|fits the bill|fine by (?:us|the council)|it is!|is fine by)|^\W*(?:yes|yep|ok|okay) to (?:the|a|your|all|both|\w+ing)\b|^\W*(?:just )?confirming (?:the|our|your|that)\b/],
-  ['instruction', /\b(?:extend|renew|repeat) (?:the|our|us|it)\b[^.;!?]{0,60}\b(?:please|on the same|to the|until|from)|\bplease (?:extend|renew|repeat|continue|carry on)\b|\byou can (?:get started|make a start|start|begin|crack on)\b|\bput the \w+ (?:down|up|in|out) (?:next|on|this|from)\b|\b(?:just )?renew us\b/],
+  [
+    'instruction',
+    new RegExp(
+      `\\b(?:digger|men|lads|van|lorry|scaffold\\w*|contractors?|team|boys|you) (?:may|can|might|should|could) (?:as well )?(?:come|start|begin|go in|get on|make a start)\\b[^.;!?]{0,20}${when}`,
+    ),
+  ],
+  [
+    'order',
+    /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|forty|\d+(?:\.\d+)?(?: ?m| ?kg| kilos)?|the (?:green|red|blue|brown|black|white|big|bigger|small|smaller|large|larger|first|second|third|oak|teak|cheaper|dearer|usual|standard) (?:one|ones|rig|package|option|\w+)) [^.;!?]{0,60}\bplease\b|\byes please (?:to|for)\b|\b(?:option|package|quote|price) (?:\d|[a-d]|one|two|three)\b[^.;!?]{0,30}\bplease\b|\bwe'll (?:have|take|go (?:with|for))\b/,
+  ],
+  [
+    'acceptance',
+    /^\W*(?:hi \w+[,.]? |hello \w+[,.]? |\w+, )?(?:yes|yep|agreed|done|deal|perfect|fine|sold|great stuff)\b[^?]{0,40}$/,
+  ],
+  [
+    'acceptance',
+    /\b(?:works for us|suits us|fits the bill|fine by (?:us|the council)|it is!|is fine by)|^\W*(?:yes|yep|ok|okay) to (?:the|a|your|all|both|\w+ing)\b|^\W*(?:just )?confirming (?:the|our|your|that)\b/,
+  ],
+  [
+    'instruction',
+    /\b(?:extend|renew|repeat) (?:the|our|us|it)\b[^.;!?]{0,60}\b(?:please|on the same|to the|until|from)|\bplease (?:extend|renew|repeat|continue|carry on)\b|\byou can (?:get started|make a start|start|begin|crack on)\b|\bput the \w+ (?:down|up|in|out) (?:next|on|this|from)\b|\b(?:just )?renew us\b/,
+  ],
 ];
 
 /** Talk of price and delivery, in the text, the subject or what it answers: the other side is a supplier. */
@@ -137,12 +340,19 @@ export class CommitmentReader {
   /** The text is about the writer's own affairs, and no council stands behind it. */
   isPrivate(text: string): boolean {
     const plain = plainWording(text);
-    return privatePurpose.test(plain) && !this.#mentionsCouncil(plain) && !/\b(?:town hall|guildhall|parish office)\b/.test(plain);
+    return (
+      privatePurpose.test(plain) &&
+      !this.#mentionsCouncil(plain) &&
+      !/\b(?:town hall|guildhall|parish office)\b/.test(plain)
+    );
   }
 
   /** "The Parochial Church Council accepts": not ours. */
   #isOtherBody(sentence: string): boolean {
-    return /\b(?:church|county|district|borough|city|unitary|youth|school|sports|student) council\b/.test(sentence) && !/\b(?:parish|town) council\b/.test(sentence);
+    return (
+      /\b(?:church|county|district|borough|city|unitary|youth|school|sports|student) council\b/.test(sentence) &&
+      !/\b(?:parish|town) council\b/.test(sentence)
+    );
   }
 
   /** `around`: subject and quoted history, which show whether the other side is a supplier. */
@@ -153,13 +363,32 @@ export class CommitmentReader {
     const usable = isTrade ? [...patterns, ...binding, ...inTrade] : [...patterns, ...binding];
     let before = '';
     for (const { written, plain } of sentencesOf(text)) {
-      const folded = plain.replace(/^(?:hi|hello|dear|morning|afternoon|evening|thanks|ta|cheers)[^,.!]{0,25}[,.!]+ */, '');
+      const folded = plain.replace(
+        /^(?:hi|hello|dear|morning|afternoon|evening|thanks|ta|cheers)[^,.!]{0,25}[,.!]+ */,
+        '',
+      );
       const together = `${before} ${folded}`;
       before = folded;
-      if (folded.length < 4 || isAsking(folded) || powerless.test(folded) || isPast(folded) || this.#isOtherBody(folded) || privatePurpose.test(folded)) continue;
-      const pattern = usable.find(([, expression]) => expression.test(folded)) ?? (/^(?:yes[, ]*)?you may\.?$/.test(folded) ? binding.find(([kind, expression]) => kind === 'grant' && expression.test(together)) : undefined);
+      if (
+        folded.length < 4 ||
+        isAsking(folded) ||
+        powerless.test(folded) ||
+        isPast(folded) ||
+        this.#isOtherBody(folded) ||
+        privatePurpose.test(folded)
+      )
+        continue;
+      const pattern =
+        usable.find(([, expression]) => expression.test(folded)) ??
+        (/^(?:yes[, ]*)?you may\.?$/.test(folded)
+          ? binding.find(([kind, expression]) => kind === 'grant' && expression.test(together))
+          : undefined);
       if (!pattern) continue;
-      found.push({ kind: pattern[0], quote: quote(written), namesCouncil: this.#mentionsCouncil(folded) || /\bcouncil\b/.test(folded) });
+      found.push({
+        kind: pattern[0],
+        quote: quote(written),
+        namesCouncil: this.#mentionsCouncil(folded) || /\bcouncil\b/.test(folded),
+      });
     }
     return found;
   }
@@ -167,10 +396,19 @@ export class CommitmentReader {
 
 /** A question binds nobody, unless it only dresses up an order to a supplier. */
 function isAsking(sentence: string): boolean {
-  return /\?\W*$/.test(sentence) && !/\b(?:can|could|will|would) you (?:please |just |then )*(?:go ahead|crack on|get on with|start (?:on|the|work)|book us|put us down)\b/.test(sentence);
+  return (
+    /\?\W*$/.test(sentence) &&
+    !/\b(?:can|could|will|would) you (?:please |just |then )*(?:go ahead|crack on|get on with|start (?:on|the|work)|book us|put us down)\b/.test(
+      sentence,
+    )
+  );
 }
 
 /** What was done some time ago, or by others, is told and not ordered. */
 function isPast(sentence: string): boolean {
-  return /\bi (?:read|hear|heard|see|saw|understand|gather|notice|noticed)\b[^.;!?]{0,40}\bthat\b|\b(?:last (?:year|month|week|spring|summer|autumn|winter|time the)|in (?:19|20)\d\d|years? ago|months? ago|back in|used to|originally|at the time|our clerk|the clerk (?:gave|wrote|placed|ordered|signed|has (?:written|placed|ordered|signed|given)|terminated|cancelled|accepted|let|did|booked)|was (?:let|signed|placed|given|awarded|cancelled|terminated) (?:by|in|to|last))\b/.test(sentence) && !/\bsame as last\b/.test(sentence);
+  return (
+    /\bi (?:read|hear|heard|see|saw|understand|gather|notice|noticed)\b[^.;!?]{0,40}\bthat\b|\b(?:last (?:year|month|week|spring|summer|autumn|winter|time the)|in (?:19|20)\d\d|years? ago|months? ago|back in|used to|originally|at the time|our clerk|the clerk (?:gave|wrote|placed|ordered|signed|has (?:written|placed|ordered|signed|given)|terminated|cancelled|accepted|let|did|booked)|was (?:let|signed|placed|given|awarded|cancelled|terminated) (?:by|in|to|last))\b/.test(
+      sentence,
+    ) && !/\bsame as last\b/.test(sentence)
+  );
 }

@@ -21,7 +21,8 @@ const harmOrDuty =
   /\b(?:prejudic\w+|weaken\w*|undermin\w+|jeopardi\w+|embarrass\w*|shame[ds]?|reprisals?|retaliat\w+|fraud\w*|burglar\w*|thieves|vandals|libel\w*|defam\w+|tip(?:s|ped|ping)? off|give (?:away|them an advantage)|show our hand|our (?:hand|negotiating|bargaining) ?(?:position|hand)?|negotiat\w+|bargain\w*|talks (?:are|with|still|continue)|other side|competitors?|rivals?|bidders (?:do not|don't|must not|may not|are not|might|would)|(?:at|from|a) risk\b|the risk (?:of|from|to|that)|for (?:the )?(?:security|safety) of|fears?|traced (?:to|back)|be(?:ing)? (?:identified|recognised|named|traced)|could identify|identif(?:y|ies|iable)|secrecy|privacy|anonym\w+|under wraps|leaked (?:to|out)|a leak (?:to|would)|speculat\w+|rumours?|distress\w*|hurt\w*|(?:on|upon) (?:the |that |this )?(?:strict |clear |express |same )?(?:understanding|condition|terms|footing|basis) (?:that|of)|(?:'s|the|our|their) (?:only )?condition (?:for|of|was|is|that)|(?:was|were|been|am|are|is|gave|given|have) (?:\w+ )?(?:promised|assured|undertak\w+|undertook|pledged|bound|obliged)|(?:promised|undertook|undertaken|agreed|signed|asked|insists?|insisted|requires?|required|directs?|directed|demands?|demand(?:ed)?|requests?|requested|wishes|wished|prefers?|begs?|begged) (?:\S+ ){0,6}?(?:that (?:nobody|no one|it|this|they|their|his|her|nominations|we|the)|nobody|no one|not (?:to )?|silence|secrecy|privacy|discretion|confidence|anonymity|to that effect|to keep|kept (?:private|quiet|secret)|to stay|to remain|to be kept)|will not have|not (?:yet )?(?:public|published|announced|been (?:told|announced|published|made public|released))|not (?:to be )?(?:known|made known|spoken of|made public)|(?:do|does|did) not (?:yet )?know (?:of|about|that|what|one)|(?:ha(?:s|ve) not|hasn't|haven't) (?:yet )?(?:been told|heard|been informed|told)|before (?:\S+ ){1,6}?(?:ha(?:s|ve) been|are|is|were|was|can be) (?:told|informed|consulted|announced|published|out)|proceedings|tribunal|mediation|legal action|the court|monitoring officer directs|protected|must not (?:learn|know|see|hear|find)|not (?:learn|find out)|seen by anyone|would dearly like|lose (?:the|our|his|her)|(?:confidentiality|settlement) (?:clause|agreement|undertaking)|non-disclosure|clause that forbids|forbids|not to (?:discuss|say|speak|talk|reveal|disclose)|say nothing|nothing be (?:released|said)|(?:live|open|current) tender|put the price up|raise the price|our interest|opening (?:figure|offer|bid)|financial (?:circumstances|position|affairs|difficult\w+)|(?:are|is) unaware|discreetly|in hiding|violent|ex-(?:husband|wife|partner)|talking about (?:his|her|their)|hear it (?:first )?from|got about|no use if|for safety(?:'s sake)?|you will understand (?:the|why)|quiet for|(?:should|would|do|does) not (?:like|want) (?:him|her|them|it|anyone|anybody|the)|entitled to (?:have|privacy|discretion|confidence)|insists that|inquest|condition of (?:cover|the|his|her|their|our))\b/;
 
 /** Keeping quiet for a time is an instruction, not a ground (contract: "A time limit alone is no reason"). */
-const timeLimit = /\b(?:until|till|before|for now|for the time being|for the moment|as yet|at this stage|in the meantime|while (?:i|you) (?:am|are) away)\b[^,.;]{0,40}/g;
+const timeLimit =
+  /\b(?:until|till|before|for now|for the time being|for the moment|as yet|at this stage|in the meantime|while (?:i|you) (?:am|are) away)\b[^,.;]{0,40}/g;
 
 /** What every message of the sender says at its foot is no reason for this one. */
 const standing =
@@ -50,7 +51,12 @@ function givesReason(sentence: string, before: string): boolean {
   if (!because.test(sentence) || isTimeOnly(sentence)) return false;
   if (confidence.test(sentence)) return true;
   // "Please keep this to yourself. It concerns a member of staff."
-  return confidence.test(before) && /^(?:this is |that is |it is |and |the reason|because|since|for |so that|to protect|owing|due|it (?:concerns|contains|names|involves|is about)|they |he |she )/.test(sentence);
+  return (
+    confidence.test(before) &&
+    /^(?:this is |that is |it is |and |the reason|because|since|for |so that|to protect|owing|due|it (?:concerns|contains|names|involves|is about)|they |he |she )/.test(
+      sentence,
+    )
+  );
 }
 
 function isTimeOnly(sentence: string): boolean {

@@ -12,7 +12,8 @@ const label =
   /^[\W_]*(?:fao [^/|;]{1,60}[/|;]\s*)?(?:blind |fyi:? |fyi,? |in |open |on )?(?:b?c\.?\s?c\.?(?:'d|'ed|ed)?|b?cc|c\/c|(?:with )?(?:a )?cop(?:y|ies)|copied|copying|copi i|circulat(?:ion|ed)(?: list)?|distribution(?: list)?|distributed|for (?:the )?info(?:rmation)?(?: of)?|fyi|also (?:sent )?to|also for)(?:\s*[:\-/.;]|\s+(?:in|to|for|by email)\b|\s+\(|\s*$)?\s*[:\-.]?\s*/;
 
 /** A label that needs a separator or a preposition behind it, since the bare word begins ordinary sentences too. */
-const weakLabel = /^[\W_]*(?:(?:with )?(?:a )?cop(?:y|ies)|copied|copying|circulat(?:ion|ed)|distribution|distributed|for (?:the )?info(?:rmation)?|fyi|also for|also)\b/;
+const weakLabel =
+  /^[\W_]*(?:(?:with )?(?:a )?cop(?:y|ies)|copied|copying|circulat(?:ion|ed)|distribution|distributed|for (?:the )?info(?:rmation)?|fyi|also for|also)\b/;
 const weakLabelWithSeparator =
   /^[\W_]*(?:(?:fyi:? |in |blind )?(?:with )?(?:a )?cop(?:y|ies)|copied|copying|circulat(?:ion|ed)(?: list)?|distribution(?: list)?|distributed|for (?:the )?info(?:rmation)?(?: of)?|fyi|also (?:sent )?)\s*(?:[:\-;]|in\b|to\b|\bi\b|\/|$)/;
 
@@ -20,13 +21,15 @@ const weakLabelWithSeparator =
 const notPeople =
   /\b(?:attached|enclosed|deadline|invoice|below|herewith|room|of my|of your|of our|above|is on|are on|costs?|avoided|in the (?:post|file|office))\b|^(?:is|are|was|were|has|have|will|would|it|this|that|and|or|if|when|the (?:\w+ ){1,3}(?:is|are|was|were|will|has|have))\b/;
 
-const inlineLabel = /(?:[(/|;]|\s[-–]\s|[.!?]\s|^)\s*(?:b?cc(?:'d|ed)?|c\.c\.?|cop(?:y|ied)(?: in)?(?: to)?)\s*[:.]?\s+([^)\n]{2,160})/i;
+const inlineLabel =
+  /(?:[(/|;]|\s[-–]\s|[.!?]\s|^)\s*(?:b?cc(?:'d|ed)?|c\.c\.?|cop(?:y|ied)(?: in)?(?: to)?)\s*[:.]?\s+([^)\n]{2,160})/i;
 
 const mail = '(?:e-?mail|letter|message|note|reply|mail|correspondence|answer)';
 const addressee = `(?:this(?: (?:very )?${mail})?|it|the above|my ${mail}|the (?:same|present) ${mail}|${mail} (?:above|below))`;
 const adverbs = '(?:also |both |all |now |just |openly |hereby |therefore |too |being |thereby )*';
 
-const copying = "(?:copied|copying|cc-?'?d|cc-?'?ed|cc-?'?ing|cc-ing|bcc-?'?d|bcc-?'?ing|blind[- ]cop(?:ied|ying)|loop(?:ed|ing)(?: in)?)\\b";
+const copying =
+  "(?:copied|copying|cc-?'?d|cc-?'?ed|cc-?'?ing|cc-ing|bcc-?'?d|bcc-?'?ing|blind[- ]cop(?:ied|ying)|loop(?:ed|ing)(?: in)?)\\b";
 
 /** Sentences that say that this very message was copied. */
 const statements: RegExp[] = [
@@ -34,14 +37,26 @@ const statements: RegExp[] = [
   new RegExp(`\\b(?:i|we|i've|we've|i'm|we're|i'd|liberty of|by) (?:\\w+ ){0,4}?${copying}(?! out| down| from)`),
   new RegExp(`\\b(?:is|are|been|being|'s|'re|gets?|got|duly|hereby|both|also) (?:\\w+ ){0,3}?${copying}`),
   new RegExp(`(?:^|[,;] )\\W*(?:also |now |hence |have |just )*${copying}(?! out| down| from)`),
-  new RegExp(`\\b[a-z'-]+[,)]? ${copying}(?: in)?(?: here| too| as well| on this(?: one)?| for info(?:rmation)?)?\\W*$`),
-  new RegExp(`\\b(?:brought|bringing|includ(?:ed|ing)|put|added|adding|taken|roped|drawn) .{2,90}?\\b(?:in|into|in(?:to)? on|on|to) (?:${addressee}|copy|the (?:e-?mail|thread|conversation|cc|loop))\\b`),
+  new RegExp(
+    `\\b[a-z'-]+[,)]? ${copying}(?: in)?(?: here| too| as well| on this(?: one)?| for info(?:rmation)?)?\\W*$`,
+  ),
+  new RegExp(
+    `\\b(?:brought|bringing|includ(?:ed|ing)|put|added|adding|taken|roped|drawn) .{2,90}?\\b(?:in|into|in(?:to)? on|on|to) (?:${addressee}|copy|the (?:e-?mail|thread|conversation|cc|loop))\\b`,
+  ),
   /\b(?:is|are|'s|'re|has been|have been|being|with) (?:\w+ ){0,3}?(?:in|on|in the|on the) (?:copy|cc|bcc|c\.c|loop)\b|\bin (?:copy|cc)\b/,
-  new RegExp(`\\bcop(?:y|ies) of ${addressee} ${adverbs}(?:has been|have been|is being|is|are|goes|go|was|were|will be|has gone|have gone|went)\\b`),
-  new RegExp(`\\b(?:sent|sending|given|giving|forwarded|forwarding|slipped|letting|let) (?:\\S+ ){0,5}?(?:a |blind )*cop(?:y|ies) of ${addressee}`),
+  new RegExp(
+    `\\bcop(?:y|ies) of ${addressee} ${adverbs}(?:has been|have been|is being|is|are|goes|go|was|were|will be|has gone|have gone|went)\\b`,
+  ),
+  new RegExp(
+    `\\b(?:sent|sending|given|giving|forwarded|forwarding|slipped|letting|let) (?:\\S+ ){0,5}?(?:a |blind )*cop(?:y|ies) of ${addressee}`,
+  ),
   new RegExp(`\\b(?:sent|sending|giving|forwarding|send) ${addressee} (?:\\w+ )?(?:to|on to)\\b`),
-  new RegExp(`\\b${addressee} (?:is|has been|was|goes|is being|has|will be|also) ${adverbs}(?:copied|sent|going|goes|cc'?d|bcc'?d|gone)(?: as well)?(?: in)? (?:to|out to)\\b`),
-  new RegExp(`\\b(?:has|have|gets?|got|had|holds?|receives?|sees?|given|slipped|sent|passed|handed) (?:\\S+ ){0,3}?(?:${addressee}|a copy(?: of ${addressee})?|a blind copy|sight of ${addressee})(?: too| as well| also| blind| at the same time| likewise)?(?=[.,;)!]| at | because| since| so | as | for |$)`),
+  new RegExp(
+    `\\b${addressee} (?:is|has been|was|goes|is being|has|will be|also) ${adverbs}(?:copied|sent|going|goes|cc'?d|bcc'?d|gone)(?: as well)?(?: in)? (?:to|out to)\\b`,
+  ),
+  new RegExp(
+    `\\b(?:has|have|gets?|got|had|holds?|receives?|sees?|given|slipped|sent|passed|handed) (?:\\S+ ){0,3}?(?:${addressee}|a copy(?: of ${addressee})?|a blind copy|sight of ${addressee})(?: too| as well| also| blind| at the same time| likewise)?(?=[.,;)!]| at | because| since| so | as | for |$)`,
+  ),
   /\b(?:with|by) (?:a )?copy (?:of this )?to\b/,
   /\(\s*(?:who is |who are |also )?(?:copied|cc'?d|in copy|copied in|on copy|bcc'?d)(?: here| in| above)?\s*\)/,
 ];
@@ -57,7 +72,8 @@ export function readCopyNotes(newText: string, reader: NameReader, date: LocalDa
   for (const [index, { written: sentence, plain: folded }] of sentences.entries()) {
     if (!/cop(?:y|i)|cc|c\.c|loop|blind|\bthis\b/.test(folded)) continue;
     const inline = inlineLabel.exec(sentence);
-    if (inline?.[1] !== undefined && !notPeople.test(foldText(inline[1]))) add(notes, sentence, reader.mentions(inline[1], date), true);
+    if (inline?.[1] !== undefined && !notPeople.test(foldText(inline[1])))
+      add(notes, sentence, reader.mentions(inline[1], date), true);
     if (notStated.test(folded) || !statements.some((pattern) => pattern.test(folded))) continue;
     const mentions = reader.mentions(sentence, date);
     const onlyPronoun = mentions.length === 0 && /\b(?:he|she|they|both|him|her|them)(?:'s|'re|\b)/.test(folded);

@@ -9,7 +9,14 @@ export type BornLetter = { bearer: Person; letter: LetterFacts; fileName: string
 /** Every letter in the message, the message itself included, that goes outside under a councillor's name. */
 export function lettersUnderCouncillorsName(message: MessageEvidence, roster: Roster): BornLetter[] {
   const { content, recipients } = message;
-  if (!content || content.forLineageOnly || !message.isOrdinary || message.author.role === 'outside' || !recipients.isToOutside) return [];
+  if (
+    !content ||
+    content.forLineageOnly ||
+    !message.isOrdinary ||
+    message.author.role === 'outside' ||
+    !recipients.isToOutside
+  )
+    return [];
   const born: BornLetter[] = [];
   const own = bearerOfMessage(message, content, roster);
   if (own) born.push({ bearer: own, letter: content.letter, fileName: '' });
@@ -38,10 +45,13 @@ function bearerOfAttachment(letter: LetterFacts, message: MessageEvidence, roste
 }
 
 function signedByOfficer(signature: LetterFacts['signature'], message: MessageEvidence, roster: Roster): boolean {
-  return signature.officerTitle || signature.people.some((id) => {
-    const person = roster.personOfId(id);
-    return person !== null && roster.isOfficerOn(person, message.localDate);
-  });
+  return (
+    signature.officerTitle ||
+    signature.people.some((id) => {
+      const person = roster.personOfId(id);
+      return person !== null && roster.isOfficerOn(person, message.localDate);
+    })
+  );
 }
 
 function councillorsAmong(ids: string[], message: MessageEvidence, roster: Roster): Person[] {
@@ -58,7 +68,9 @@ export function commitmentIn(message: MessageEvidence, roster: Roster): (BornLet
     const [first] = letter.commitments;
     if (!first || letter.relays || letter.isPrivate) continue;
     if (letter.voice.individual !== null && letter.voice.council === null) continue;
-    const bearsOffice = /\b(?:mayor|chair(?:man|woman|person)?|cllr|councillor|parish council|town council)\b/i.test(letter.signature.text);
+    const bearsOffice = /\b(?:mayor|chair(?:man|woman|person)?|cllr|councillor|parish council|town council)\b/i.test(
+      letter.signature.text,
+    );
     const namesCouncil = letter.mentionsCouncil || bearsOffice || letter.commitments.some((each) => each.namesCouncil);
     // A council address speaks for itself; a private one needs a word that it is the council's business.
     if (!namesCouncil && (born.fileName !== '' || !roster.isCouncilAddress(message.author.address))) continue;

@@ -1,7 +1,7 @@
 import type { Person } from '../council/council.ts';
 import type { ClassifiedAddress } from '../council/roster.ts';
-import type { EvidenceItem, Grade } from './grade.ts';
 import type { ContentFacts, CopyFacts, MessageFacts, TextPrint } from './facts.ts';
+import type { EvidenceItem, Grade } from './grade.ts';
 import type { MailEvidence, MessageSummary } from './mail-evidence.ts';
 import { baseSubject, subjectMark } from './marks.ts';
 import { copyPlace, evidenceOf, type MessageEvidence } from './message-evidence.ts';
@@ -32,7 +32,13 @@ const enough = { shingles: 10, shortShingles: 4, shortShare: 0.6, behindHeaderBl
 
 /** An officer's message to a councillor that is marked confidential. */
 export function isMarkedItem(message: MessageEvidence, evidence: MailEvidence): boolean {
-  if (message.author.role !== 'officer' || !message.isOrdinary || !message.content || message.content.marks.length === 0) return false;
+  if (
+    message.author.role !== 'officer' ||
+    !message.isOrdinary ||
+    !message.content ||
+    message.content.marks.length === 0
+  )
+    return false;
   return councillorsReached(message, evidence).length > 0;
 }
 
@@ -46,7 +52,11 @@ function councillorsReached(message: MessageEvidence, evidence: MailEvidence): P
 
 /** Messages that lineage has to do with at all: marked ones, and what the council's people sent outside. */
 function concernsLineage(summary: MessageSummary): boolean {
-  return summary.isOrdinary && summary.author.role !== 'outside' && (summary.isMarked || (summary.isOpened && summary.thirdParties.length > 0) || summary.author.role === 'officer');
+  return (
+    summary.isOrdinary &&
+    summary.author.role !== 'outside' &&
+    (summary.isMarked || (summary.isOpened && summary.thirdParties.length > 0) || summary.author.role === 'officer')
+  );
 }
 
 /**
@@ -57,7 +67,9 @@ export function traceLineage(evidence: MailEvidence, outsidersOwn: Map<string, T
   const tracer = tracerOf(evidence);
   const found = new Map<string, Disclosure[]>();
   for (const [key, suspicions] of tracer.suspicions()) {
-    const disclosures = suspicions.filter((suspicion) => tracer.holds(suspicion, outsidersOwn)).map(({ disclosure }) => disclosure);
+    const disclosures = suspicions
+      .filter((suspicion) => tracer.holds(suspicion, outsidersOwn))
+      .map(({ disclosure }) => disclosure);
     if (disclosures.length > 0) found.set(key, disclosures);
   }
   return { disclosuresOf: (key) => found.get(key) ?? [] };
@@ -67,7 +79,8 @@ export function traceLineage(evidence: MailEvidence, outsidersOwn: Map<string, T
 export function outsidersToHear(evidence: MailEvidence): Set<string> {
   const addresses = new Set<string>();
   for (const suspicions of tracerOf(evidence).suspicions().values()) {
-    for (const { disclosure, shared } of suspicions) if (shared) for (const party of disclosure.thirdParties) addresses.add(party.address);
+    for (const { disclosure, shared } of suspicions)
+      if (shared) for (const party of disclosure.thirdParties) addresses.add(party.address);
   }
   return addresses;
 }
@@ -87,12 +100,20 @@ export function unreadMailToHear(evidence: MailEvidence): CopyFacts[] {
   const firstHeld = new Map<string, number>();
   for (const item of evidence.messages((summary) => summary.isMarked && summary.author.role === 'officer')) {
     if (!isMarkedItem(item, evidence)) continue;
-    const holders = [item.author.person?.id, ...item.recipients.visible, ...item.recipients.hidden.map((each) => each.person.id)];
-    for (const id of holders) if (id !== undefined) firstHeld.set(id, Math.min(firstHeld.get(id) ?? Number.POSITIVE_INFINITY, item.date));
+    const holders = [
+      item.author.person?.id,
+      ...item.recipients.visible,
+      ...item.recipients.hidden.map((each) => each.person.id),
+    ];
+    for (const id of holders)
+      if (id !== undefined) firstHeld.set(id, Math.min(firstHeld.get(id) ?? Number.POSITIVE_INFINITY, item.date));
   }
   const ways = evidence.messages(
     ({ isOrdinary, isOpened, author, date, thirdParties }) =>
-      isOrdinary && !isOpened && (firstHeld.get(author.personId ?? '') ?? Number.POSITIVE_INFINITY) <= date && thirdParties.some((address) => roster.isUnread(address)),
+      isOrdinary &&
+      !isOpened &&
+      (firstHeld.get(author.personId ?? '') ?? Number.POSITIVE_INFINITY) <= date &&
+      thirdParties.some((address) => roster.isUnread(address)),
   );
   return [...ways].flatMap((message) => message.copies.slice(0, 1));
 }
@@ -150,14 +171,17 @@ class Tracer {
     if (shared === null || disclosure.item === null) return true;
     const theirs = new Set<number>();
     for (const party of disclosure.thirdParties) {
-      for (const print of outsidersOwn.get(party.address) ?? []) for (const shingle of print.shingles) theirs.add(shingle);
+      for (const print of outsidersOwn.get(party.address) ?? [])
+        for (const shingle of print.shingles) theirs.add(shingle);
     }
     return this.#isEnough(this.#withoutTemplates(shared, date, theirs), disclosure.item);
   }
 
   /** What officers wrote without a mark: templates recur there, and what they sent outside is no longer confidential. */
   #countOfficerTexts(): void {
-    for (const message of this.#evidence.messages(({ author, isOpened, isMarked }) => author.role === 'officer' && isOpened && !isMarked)) {
+    for (const message of this.#evidence.messages(
+      ({ author, isOpened, isMarked }) => author.role === 'officer' && isOpened && !isMarked,
+    )) {
       if (!message.content) continue;
       const wentOutside = message.recipients.outside.some((party) => party.kind === 'outside');
       for (const shingle of ownShingles(message.content)) {
@@ -173,37 +197,73 @@ class Tracer {
   *#suspicionsIn(message: MessageEvidence): Generator<Suspicion> {
     if (!message.isOrdinary) return;
     const plain = (disclosure: Disclosure): Suspicion => ({ disclosure, shared: null, date: message.date });
-    if (isMarkedItem(message, this.#evidence)) for (const disclosure of this.#ofItemItself(message)) yield plain(disclosure);
+    if (isMarkedItem(message, this.#evidence))
+      for (const disclosure of this.#ofItemItself(message)) yield plain(disclosure);
     if (message.author.role === 'outside' || !message.content) return;
     const thirdParties = message.recipients.outside.filter((party) => party.kind === 'outside');
     if (thirdParties.length === 0) return;
     const copy = message.copies[0];
     const where = copy ? copyPlace(copy) : '';
-    const common = { isRelease: false, by: message.author.person, thirdParties, grade: message.grade, mailbox: message.mailbox };
+    const common = {
+      isRelease: false,
+      by: message.author.person,
+      thirdParties,
+      grade: message.grade,
+      mailbox: message.mailbox,
+    };
     const matched = this.#matches(message);
     for (const [item, match] of matched) {
-      const evidence = [evidenceOf('confidential-item', `${where}: ${match.how}`, markQuote(item.content)), ...thirdParties.map((party) => party.evidence)];
+      const evidence = [
+        evidenceOf('confidential-item', `${where}: ${match.how}`, markQuote(item.content)),
+        ...thirdParties.map((party) => party.evidence),
+      ];
       const councillors = councillorsReached(item, this.#evidence);
-      const disclosure = { ...common, item, officer: item.author.person, councillors, isRelease: match.isRelease === true, evidence };
+      const disclosure = {
+        ...common,
+        item,
+        officer: item.author.person,
+        councillors,
+        isRelease: match.isRelease === true,
+        evidence,
+      };
       yield { disclosure, shared: match.shared, date: message.date };
     }
-    if (matched.size === 0) for (const disclosure of this.#shownOnlyHere(message, where, common)) yield plain(disclosure);
+    if (matched.size === 0)
+      for (const disclosure of this.#shownOnlyHere(message, where, common)) yield plain(disclosure);
   }
 
   /** The marked message itself went outside, by its own recipients or because somebody's mailbox sent it on. */
   *#ofItemItself(item: MessageEvidence): Generator<Disclosure> {
     const councillors = councillorsReached(item, this.#evidence);
     const base = { item, officer: item.author.person, councillors, isRelease: false };
-    const mark = evidenceOf('confidential-mark', item.copies[0] ? copyPlace(item.copies[0]) : '', markQuote(item.content));
+    const mark = evidenceOf(
+      'confidential-mark',
+      item.copies[0] ? copyPlace(item.copies[0]) : '',
+      markQuote(item.content),
+    );
     const outside = item.recipients.outside.filter((party) => party.kind === 'outside');
     if (outside.length > 0) {
       const best = [...outside].sort((a, b) => (a.grade < b.grade ? -1 : 1))[0];
-      yield { ...base, by: item.author.person, thirdParties: outside, grade: best?.grade ?? item.grade, mailbox: item.mailbox, evidence: [mark, ...outside.map((party) => party.evidence)] };
+      yield {
+        ...base,
+        by: item.author.person,
+        thirdParties: outside,
+        grade: best?.grade ?? item.grade,
+        mailbox: item.mailbox,
+        evidence: [mark, ...outside.map((party) => party.evidence)],
+      };
     }
     for (const redirection of item.recipients.redirections) {
       const parties = redirection.to.filter((party) => party.kind === 'outside');
       if (parties.length === 0 || !redirection.by) continue;
-      yield { ...base, by: redirection.by, thirdParties: parties, grade: redirection.grade, mailbox: redirection.mailbox, evidence: [mark, redirection.evidence] };
+      yield {
+        ...base,
+        by: redirection.by,
+        thirdParties: parties,
+        grade: redirection.grade,
+        mailbox: redirection.mailbox,
+        evidence: [mark, redirection.evidence],
+      };
     }
   }
 
@@ -213,17 +273,20 @@ class Tracer {
     if (!content || this.#items.length === 0) return matches;
     const place = (item: MessageEvidence, match: Match): void => {
       if (item.key === message.key || item.date > message.date + 60_000 || matches.has(item)) return;
-      if (match.shared !== null && !this.#isEnough(this.#withoutTemplates(match.shared, message.date, new Set()), item)) return;
+      if (match.shared !== null && !this.#isEnough(this.#withoutTemplates(match.shared, message.date, new Set()), item))
+        return;
       matches.set(item, match);
     };
     for (const inner of message.copies.flatMap((copy) => allAttached(copy.message))) {
-      for (const item of this.#itemsById.get(inner.envelope.messageId) ?? []) place(item, { how: 'the item attached as a message', shared: null });
+      for (const item of this.#itemsById.get(inner.envelope.messageId) ?? [])
+        place(item, { how: 'the item attached as a message', shared: null });
     }
     for (const quoted of content.history) {
       if (!quoted.hasText) continue;
       for (const [item, common] of this.#sharedWith([quoted.text])) {
         const size = this.#itemSizes.get(item) ?? 0;
-        const isShown = common.size >= Math.min(enough.behindHeaderBlock, Math.max(1, size * enough.behindHeaderBlockShare));
+        const isShown =
+          common.size >= Math.min(enough.behindHeaderBlock, Math.max(1, size * enough.behindHeaderBlockShare));
         if (isShown && isBlockOf(quoted, item)) place(item, { how: 'the item forwarded or quoted', shared: null });
       }
     }
@@ -234,7 +297,8 @@ class Tracer {
       if (this.#isEnough(shared, item)) place(item, { how: 'text of the item stands in it', shared, isRelease: true });
     }
     for (const file of documentHashes(message)) {
-      for (const item of this.#itemsByFile.get(file) ?? []) place(item, { how: 'a file of the item attached', shared: null });
+      for (const item of this.#itemsByFile.get(file) ?? [])
+        place(item, { how: 'a file of the item attached', shared: null });
     }
     return matches;
   }
@@ -269,7 +333,11 @@ class Tracer {
   }
 
   /** A forward that shows a marked item of which no mailbox holds a copy: its header block or the attached message tells. */
-  *#shownOnlyHere(message: MessageEvidence, where: string, common: Pick<Disclosure, 'by' | 'thirdParties' | 'grade' | 'mailbox' | 'isRelease'>): Generator<Disclosure> {
+  *#shownOnlyHere(
+    message: MessageEvidence,
+    where: string,
+    common: Pick<Disclosure, 'by' | 'thirdParties' | 'grade' | 'mailbox' | 'isRelease'>,
+  ): Generator<Disclosure> {
     const { roster } = this.#evidence;
     const day = message.localDate;
     for (const copy of message.copies) {
@@ -277,27 +345,51 @@ class Tracer {
         const stand = this.#evidence.uniteAttached(inner);
         if (!isMarkedItem(stand, this.#evidence)) continue;
         const evidence = [evidenceOf('confidential-item', `${where}: attached message`, markQuote(inner.content))];
-        yield { ...common, item: null, officer: stand.author.person, councillors: councillorsReached(stand, this.#evidence), evidence };
+        yield {
+          ...common,
+          item: null,
+          officer: stand.author.person,
+          councillors: councillorsReached(stand, this.#evidence),
+          evidence,
+        };
         return;
       }
     }
     for (const quoted of message.content?.history ?? []) {
-      const mark = subjectMark(quoted.subject)?.quote ?? (/confidential/.test(quoted.sensitivity) ? `Sensitivity: ${quoted.sensitivity}` : null);
+      const mark =
+        subjectMark(quoted.subject)?.quote ??
+        (/confidential/.test(quoted.sensitivity) ? `Sensitivity: ${quoted.sensitivity}` : null);
       const officer = quoted.from === '' ? null : roster.personOfAddress(quoted.from, day);
       if (mark === null || !quoted.hasText || !officer || !roster.isOfficerOn(officer, day)) continue;
-      const councillors = quoted.to.flatMap((address) => roster.personOfAddress(address, day) ?? []).filter((person) => roster.isCouncillorOn(person, day));
+      const councillors = quoted.to
+        .flatMap((address) => roster.personOfAddress(address, day) ?? [])
+        .filter((person) => roster.isCouncillorOn(person, day));
       if (councillors.length === 0) continue;
-      yield { ...common, item: null, officer, councillors, evidence: [evidenceOf('confidential-item', `${where}: header block of the forwarded message`, mark)] };
+      yield {
+        ...common,
+        item: null,
+        officer,
+        councillors,
+        evidence: [evidenceOf('confidential-item', `${where}: header block of the forwarded message`, mark)],
+      };
       return;
     }
   }
 }
 
 function isBlockOf(quoted: ContentFacts['history'][number], item: MessageEvidence): boolean {
-  const sameAuthor = quoted.from !== '' ? quoted.from === item.author.address : foldText(quoted.fromName) === foldText(item.author.person?.name ?? '');
+  const sameAuthor =
+    quoted.from !== ''
+      ? quoted.from === item.author.address
+      : foldText(quoted.fromName) === foldText(item.author.person?.name ?? '');
   if (!sameAuthor) return false;
-  const sameSubject = quoted.subject !== '' && foldText(baseSubject(quoted.subject)) === foldText(baseSubject(item.subject));
-  const sameTime = quoted.date !== null && Math.abs(quoted.date - item.date) <= 121 * 60_000 && (Math.abs(quoted.date - item.date) % 3_600_000 <= 60_000 || Math.abs(quoted.date - item.date) % 3_600_000 >= 3_540_000);
+  const sameSubject =
+    quoted.subject !== '' && foldText(baseSubject(quoted.subject)) === foldText(baseSubject(item.subject));
+  const sameTime =
+    quoted.date !== null &&
+    Math.abs(quoted.date - item.date) <= 121 * 60_000 &&
+    (Math.abs(quoted.date - item.date) % 3_600_000 <= 60_000 ||
+      Math.abs(quoted.date - item.date) % 3_600_000 >= 3_540_000);
   return sameTime || (sameSubject && quoted.date === null);
 }
 
@@ -319,7 +411,11 @@ function disclosedPrints(message: MessageEvidence): TextPrint[] {
   prints.push(...content.history.map((quoted) => quoted.text), ...content.documents.map((document) => document.text));
   for (const inner of message.copies.flatMap((copy) => allAttached(copy.message))) {
     if (!inner.content) continue;
-    prints.push(inner.content.text, ...inner.content.documents.map((document) => document.text), ...inner.content.history.map((quoted) => quoted.text));
+    prints.push(
+      inner.content.text,
+      ...inner.content.documents.map((document) => document.text),
+      ...inner.content.history.map((quoted) => quoted.text),
+    );
   }
   return prints;
 }
@@ -330,7 +426,11 @@ function isOfficersOwnWord(message: MessageEvidence): boolean {
 
 function documentHashes(message: MessageEvidence): Set<string> {
   const inner = message.copies.flatMap((copy) => allAttached(copy.message));
-  return new Set([message.content, ...inner.map((each) => each.content)].flatMap((content) => content?.documents ?? []).map((document) => document.hash));
+  return new Set(
+    [message.content, ...inner.map((each) => each.content)]
+      .flatMap((content) => content?.documents ?? [])
+      .map((document) => document.hash),
+  );
 }
 
 function allAttached(message: MessageFacts): MessageFacts[] {

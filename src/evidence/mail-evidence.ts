@@ -19,6 +19,8 @@ export type MessageSummary = {
   localDate: LocalDate;
   author: Pick<Author, 'address' | 'role'> & { personId: string | null };
   isOrdinary: boolean;
+  /** Roster ids of its author and of everybody whom it reached, visibly or not. */
+  parties: string[];
   /** Its body was opened, and carries a confidential mark. */
   isMarked: boolean;
   isOpened: boolean;
@@ -28,9 +30,15 @@ export type MessageSummary = {
 };
 
 type Entry = { summary: MessageSummary; copies: StoredCopy[] };
-type Survey = { entries: Entry[]; byId: Map<string, Entry[]>; bySubject: Map<string, Entry[]>; byAuthor: Map<string, Entry[]>; byThread: Map<string, Entry[]> };
+type Survey = {
+  entries: Entry[];
+  byId: Map<string, Entry[]>;
+  bySubject: Map<string, Entry[]>;
+  byAuthor: Map<string, Entry[]>;
+  byThread: Map<string, Entry[]>;
+};
 
-const keptUnpacked = 1_024;
+const keptUnpacked = 128;
 
 /**
  * All mail of a council as one body of evidence. Copies may be added in any order; the messages, threads and answers that come out
@@ -53,8 +61,13 @@ export class MailEvidence {
   /** Adding the same copy again replaces what was known of it, so that reading twice changes nothing. */
   add(copy: CopyFacts): void {
     const id = copy.message.envelope.messageId;
-    const known = (this.#copies.get(id) ?? []).filter((other) => other.mailbox !== copy.mailbox || other.reference !== copy.reference);
-    this.#copies.set(id, [...known, { mailbox: copy.mailbox, reference: copy.reference, facts: Buffer.from(serialize(copy)) }]);
+    const known = (this.#copies.get(id) ?? []).filter(
+      (other) => other.mailbox !== copy.mailbox || other.reference !== copy.reference,
+    );
+    this.#copies.set(id, [
+      ...known,
+      { mailbox: copy.mailbox, reference: copy.reference, facts: Buffer.from(serialize(copy)) },
+    ]);
     for (const link of linksOf(copy.message)) this.#threads.join(id, link);
     this.#survey = null;
     this.#unpacked.clear();
@@ -90,20 +103,32 @@ export class MailEvidence {
   /** Messages of one author, a person's id or an address, within a span of time (milliseconds since 1970, inclusive). */
   byAuthor(author: string, from: number, until: number): MessageEvidence[] {
     const entries = this.#surveyed().byAuthor.get(author) ?? [];
-    return entries.filter(({ summary }) => summary.date >= from && summary.date <= until).map((entry) => this.#unpack(entry));
+    return entries
+      .filter(({ summary }) => summary.date >= from && summary.date <= until)
+      .map((entry) => this.#unpack(entry));
   }
 
   /** Whether the message answers or forwards one that came before, by its header fields and where that one is known. */
   answersEarlier(message: MessageEvidence): boolean {
     const { byId } = this.#surveyed();
     return message.copies.some(({ message: { envelope } }) =>
-      [...envelope.inReplyTo, ...envelope.references].some((id) => (byId.get(id) ?? []).some(({ summary }) => summary.date <= message.date)),
+      [...envelope.inReplyTo, ...envelope.references].some((id) =>
+        (byId.get(id) ?? []).some(({ summary }) => summary.date <= message.date),
+      ),
     );
   }
 
   /** An attached message as evidence of its own: only its header section and text speak, and no mailbox vouches for it. */
   uniteAttached(inner: MessageFacts): MessageEvidence {
-    const copy: CopyFacts = { mailbox: '', folder: '', reference: '', isSent: false, journal: null, message: inner, notExamined: [] };
+    const copy: CopyFacts = {
+      mailbox: '',
+      folder: '',
+      reference: '',
+      isSent: false,
+      journal: null,
+      message: inner,
+      notExamined: [],
+    };
     return uniteCopies(inner.envelope.messageId, [copy], this.roster);
   }
 
@@ -165,6 +190,13 @@ function summarise(message: MessageEvidence): MessageSummary {
     localDate,
     author: { address: author.address, role: author.role, personId: author.person?.id ?? null },
     isOrdinary,
+    parties: [
+      ...new Set([
+        ...(author.person ? [author.person.id] : []),
+        ...recipients.visible,
+        ...recipients.hidden.map((each) => each.person.id),
+      ]),
+    ],
     isMarked: (content?.marks.length ?? 0) > 0,
     isOpened: content !== null,
     thirdParties: recipients.outside.filter((party) => party.kind === 'outside').map((party) => party.address),
@@ -198,10 +230,16 @@ function differentMessages(stored: StoredCopy[]): Array<{ copies: StoredCopy[]; 
     const facts = unpackCopy(each);
     return { stored: each, facts, fingerprint: fingerprintOf(facts) };
   });
-  variants.sort((a, b) => compare(a.fingerprint, b.fingerprint) || compare(a.stored.mailbox + a.stored.reference, b.stored.mailbox + b.stored.reference));
+  variants.sort(
+    (a, b) =>
+      compare(a.fingerprint, b.fingerprint) ||
+      compare(a.stored.mailbox + a.stored.reference, b.stored.mailbox + b.stored.reference),
+  );
   const groups: Variant[][] = [];
   for (const variant of variants) {
-    const [home, ...others] = groups.filter((group) => group.some((other) => isSameMessage(variant.facts, other.facts)));
+    const [home, ...others] = groups.filter((group) =>
+      group.some((other) => isSameMessage(variant.facts, other.facts)),
+    );
     if (!home) groups.push([variant]);
     else {
       home.push(variant, ...others.flat());

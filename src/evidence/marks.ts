@@ -2,7 +2,15 @@ import { foldText, quote } from './words.ts';
 
 /** A confidential marking and where it stood (contract, section 4, "A marking is"). A standing disclaimer never is one. */
 export type Mark = {
-  place: 'subject' | 'sensitivity' | 'label' | 'head' | 'attachment-name' | 'attachment-head' | 'attachment-header' | 'attachment-label';
+  place:
+    | 'subject'
+    | 'sensitivity'
+    | 'label'
+    | 'head'
+    | 'attachment-name'
+    | 'attachment-head'
+    | 'attachment-header'
+    | 'attachment-label';
   quote: string;
 };
 
@@ -34,7 +42,7 @@ const strong = [
 
 /** Words that may follow a mark within the same short heading and leave it a mark. */
 const qualifiers =
-  "(?:addressee(?:s)? only|until [^,;]{1,40}|(?:appendix|annex|schedule|enclosure|attachment|minutes?|extract|summary|information)(?: \\w{1,3})?|councillors? only|members? only|for (?:the )?(?:named )?(?:councillors?|members?|addressee|recipient)(?: only)?|personal|commercial|locsen|hr|staffing?|session|item|report|paper|draft|note|memo|papers?|briefing|advice|press and public excluded|until further notice|please|do not (?:forward|share|copy|circulate)|not for (?:publication|circulation)|and not for (?:publication|circulation)|to (?:be )?(?:kept|read)[^,;]{0,30}|cyfrinachol|confidential|outside (?:the )?council|by virtue of .{0,80}|\\(?s(?:ection)? ?1\\(2\\).{0,30}|paragraphs? \\d.{0,80}|under .{0,60})";
+  '(?:addressee(?:s)? only|until [^,;]{1,40}|(?:appendix|annex|schedule|enclosure|attachment|minutes?|extract|summary|information)(?: \\w{1,3})?|councillors? only|members? only|for (?:the )?(?:named )?(?:councillors?|members?|addressee|recipient)(?: only)?|personal|commercial|locsen|hr|staffing?|session|item|report|paper|draft|note|memo|papers?|briefing|advice|press and public excluded|until further notice|please|do not (?:forward|share|copy|circulate)|not for (?:publication|circulation)|and not for (?:publication|circulation)|to (?:be )?(?:kept|read)[^,;]{0,30}|cyfrinachol|confidential|outside (?:the )?council|by virtue of .{0,80}|\\(?s(?:ection)? ?1\\(2\\).{0,30}|paragraphs? \\d.{0,80}|under .{0,60})';
 
 /** What "confidential" and its like qualify in ordinary prose: policies, waste, charities, the tax man. */
 const ordinary =
@@ -43,14 +51,20 @@ const ordinary =
 const core = `(?:${strong.join('|')})`;
 const wrappedMark = new RegExp(`[\\[({*<#]{1,4}\\s*(${core})(?:[\\s,;:/-]+${qualifiers})*\\s*[\\])}*>#]{1,4}`);
 const leadingMark = new RegExp(`^[\\W_]*(${core})(?:[\\s,;:/()-]+${qualifiers})*\\s*(?:$|[:;|/\\-–!.(,\\]]|&)`);
-const trailingMark = new RegExp(`(?:[:;|/\\-–.(,\\]]\\s*|\\s-\\s*)(${core})(?:[\\s,;:/()-]+${qualifiers})*[\\s\\])!.*]*$`);
-const wholeLine = new RegExp(`^[\\W_]*(?:this (?:e-?mail|message|note|letter|item|paper|report) is |marked |(?:status|classification|protective marking|marking|handling|security|sensitivity|category): )?(${core})(?:[\\s,;:/()\\[\\]&*-]+(?:and )?(?:${core}|${qualifiers}))*[\\W_]*$`);
+const trailingMark = new RegExp(
+  `(?:[:;|/\\-–.(,\\]]\\s*|\\s-\\s*)(${core})(?:[\\s,;:/()-]+${qualifiers})*[\\s\\])!.*]*$`,
+);
+const wholeLine = new RegExp(
+  `^[\\W_]*(?:this (?:e-?mail|message|note|letter|item|paper|report) is |marked |(?:status|classification|protective marking|marking|handling|security|sensitivity|category): )?(${core})(?:[\\s,;:/()\\[\\]&*-]+(?:and )?(?:${core}|${qualifiers}))*[\\W_]*$`,
+);
 const middleMark = new RegExp(`(?:\\s-\\s|[/|,;:]\\s*|\\s\\u2013\\s)(${core})\\s*(?:\\s-\\s|[/|,;:])`);
 const headedMark = new RegExp(`^[\\W_]*(${core})\\s*(?::|\\s-\\s|/)`);
-const capitalMark = /(?:^|[\s[(*])(CONFIDENTIAL|IN CONFIDENCE|NOT FOR PUBLICATION|OFFICIAL[ -:]+SENSITIVE|PRIVATE (?:AND|&) CONFIDENTIAL|CYFRINACHOL|IN COMMITTEE|DO NOT FORWARD|ADDRESSEE ONLY|PINK PAPERS?)(?=$|[\s\]):*,.;!-])/;
+const capitalMark =
+  /(?:^|[\s[(*])(CONFIDENTIAL|IN CONFIDENCE|NOT FOR PUBLICATION|OFFICIAL[ -:]+SENSITIVE|PRIVATE (?:AND|&) CONFIDENTIAL|CYFRINACHOL|IN COMMITTEE|DO NOT FORWARD|ADDRESSEE ONLY|PINK PAPERS?)(?=$|[\s\]):*,.;!-])/;
 
 /** Reply and forward prefixes of the languages met in British mail. */
-const prefixes = /^(?:\s*(?:re|fw|fwd|aw|sv|tr|ynghylch|ymlaen|automatic reply|undeliverable|read|out of office)\s*(?:\[\d+\])?\s*:\s*|\s*\[(?:external|ext|council|e?xternal sender)\]\s*)+/i;
+const prefixes =
+  /^(?:\s*(?:re|fw|fwd|aw|sv|tr|ynghylch|ymlaen|automatic reply|undeliverable|read|out of office)\s*(?:\[\d+\])?\s*:\s*|\s*\[(?:external|ext|council|e?xternal sender)\]\s*)+/i;
 
 /** A subject without its reply and forward prefixes. */
 export function baseSubject(subject: string): string {
@@ -75,7 +89,10 @@ export function fileNameMark(fileName: string): Mark | null {
   const forms = [words.replace(/[_+]+/g, ' '), words.replace(/[_+]+/g, ' - ')];
   const ends = /(?:^|\s)(?:confidential|in confidence)$/;
   const begins = /^(?:strictly |private (?:and|&) )confidential\b/;
-  const marked = forms.some((form) => hasToken(form)) || (!ordinary.test(foldText(forms[0] ?? '')) && forms.some((form) => ends.test(foldText(form)) || begins.test(foldText(form))));
+  const marked =
+    forms.some((form) => hasToken(form)) ||
+    (!ordinary.test(foldText(forms[0] ?? '')) &&
+      forms.some((form) => ends.test(foldText(form)) || begins.test(foldText(form))));
   return marked ? { place: 'attachment-name', quote: quote(fileName) } : null;
 }
 
@@ -114,13 +131,17 @@ function isMarkLine(line: string, words: number): boolean {
   const folded = foldText(line).replace(/\b(?:[a-z] ){5,}[a-z]\b/g, (spaced) => spaced.replace(/ /g, ''));
   if (folded.split(' ').length > words || ordinary.test(folded)) return false;
   const headed = folded.split(' ').length <= 8 && headedMark.test(folded);
-  return (wholeLine.test(folded) || headed || middleMark.test(folded)) && !/^[\W_]*(?:part (?:2|two|b)|restricted)[\W_]*$/.test(folded);
+  return (
+    (wholeLine.test(folded) || headed || middleMark.test(folded)) &&
+    !/^[\W_]*(?:part (?:2|two|b)|restricted)[\W_]*$/.test(folded)
+  );
 }
 
 function hasToken(text: string): boolean {
   const folded = foldText(text);
   if (folded === '' || ordinary.test(folded)) return false;
   if (/^(?:part (?:2|two|b|ii)|restricted)\b(?!.*(?:exclud|confiden|hr|staff|report|paper))/.test(folded)) return false;
-  if (leadingMark.test(folded) || wrappedMark.test(folded) || middleMark.test(folded) || trailingMark.test(folded)) return true;
+  if (leadingMark.test(folded) || wrappedMark.test(folded) || middleMark.test(folded) || trailingMark.test(folded))
+    return true;
   return capitalMark.test(text) && text !== text.toUpperCase();
 }

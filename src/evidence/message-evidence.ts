@@ -2,8 +2,8 @@ import type { LocalDate, Person } from '../council/council.ts';
 import type { ClassifiedAddress, Roster } from '../council/roster.ts';
 import { localDate } from '../council/roster.ts';
 import type { Address } from '../mail/message.ts';
-import type { EvidenceItem, Grade } from './grade.ts';
 import type { ContentFacts, CopyFacts } from './facts.ts';
+import type { EvidenceItem, Grade } from './grade.ts';
 import { gatherRecipients, type Recipients } from './recipients.ts';
 
 /** Who wrote a message, as far as the roster knows. `person` is null for outsiders and where a shared address hides the hand. */
@@ -53,7 +53,9 @@ export function isAuthorsOwn(copy: CopyFacts, roster: Roster): boolean {
   const owner = roster.council.mailboxes.find((mailbox) => mailbox.id === copy.mailbox)?.owner ?? null;
   if (owner === null) return false;
   const { envelope } = copy.message;
-  return [...envelope.from, ...(envelope.sender ? [envelope.sender] : [])].some((address) => isOwnedBy(address, owner, roster));
+  return [...envelope.from, ...(envelope.sender ? [envelope.sender] : [])].some((address) =>
+    isOwnedBy(address, owner, roster),
+  );
 }
 
 function isOwnedBy(address: Address, owner: string, roster: Roster): boolean {
@@ -112,7 +114,8 @@ function authorOf(copies: CopyFacts[], roster: Roster, day: LocalDate): Author {
   const envelope = copies[0]?.message.envelope;
   const address = envelope?.from[0]?.address ?? envelope?.sender?.address ?? '';
   const from = roster.classifyAddress(address, day);
-  if (from.kind === 'person' && from.person) return { address, person: from.person, role: from.person.role, isShared: false };
+  if (from.kind === 'person' && from.person)
+    return { address, person: from.person, role: from.person.role, isShared: false };
   if (from.kind !== 'shared' || !from.shared) return { address, person: null, role: 'outside', isShared: false };
   const holders = roster.holdersOfShared(from.shared, day);
   const person = handBehindShared(copies, holders, roster, day);
@@ -138,7 +141,9 @@ function handBehindShared(copies: CopyFacts[], holders: Person[], roster: Roster
     if (copy.isSent && isHolder(person)) return person;
   }
   for (const copy of copies) {
-    const signed = (copy.message.content?.letter.signature.people ?? []).map((id) => roster.personOfId(id)).filter(isHolder);
+    const signed = (copy.message.content?.letter.signature.people ?? [])
+      .map((id) => roster.personOfId(id))
+      .filter(isHolder);
     if (signed.length === 1 && signed[0]) return signed[0];
   }
   const only = holders.length === 1 ? holders[0] : undefined;

@@ -15,11 +15,18 @@ export type MessageView = {
   isOrdinary: boolean;
 };
 
-export function viewMessage(envelope: Envelope, recipients: JournalRecipient[], owner: string | null, roster: Roster): MessageView {
+export function viewMessage(
+  envelope: Envelope,
+  recipients: JournalRecipient[],
+  owner: string | null,
+  roster: Roster,
+): MessageView {
   const day = localDate(envelope.date ?? new Date(0), roster.council.timezone);
   const from = envelope.from[0] ?? envelope.sender;
   const redirected = envelope.resent.flatMap((block) => [...block.to, ...block.cc, ...block.bcc]);
-  const addresses = [...envelope.to, ...envelope.cc, ...envelope.bcc, ...redirected].map((each: Address) => each.address);
+  const addresses = [...envelope.to, ...envelope.cc, ...envelope.bcc, ...redirected].map(
+    (each: Address) => each.address,
+  );
   addresses.push(...recipients.map((each) => each.address));
   const view: MessageView = {
     localDate: day,
@@ -27,7 +34,9 @@ export function viewMessage(envelope: Envelope, recipients: JournalRecipient[], 
     reachesCouncillor: false,
     reachesOfficer: false,
     reachesOutside: false,
-    isUnread: addresses.some((address) => roster.isUnread(address)) || (from !== undefined && from !== null && roster.isUnread(from.address)),
+    isUnread:
+      addresses.some((address) => roster.isUnread(address)) ||
+      (from !== undefined && from !== null && roster.isUnread(from.address)),
     isOrdinary: envelope.kind === 'ordinary',
   };
   for (const address of addresses) {

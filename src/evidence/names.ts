@@ -36,8 +36,14 @@ const officeWords: Array<[Office, RegExp]> = [
   ['deputy-mayor', /\bdeputy (?:town )?mayor\b/],
   ['vice-chair', /\b(?:vice|deputy)[- ]?(?:chair(?:man|woman|person)?)\b/],
   ['mayor', /(?<!deputy |deputy town )\b(?:town )?mayor(?:ess)?\b(?!-)/],
-  ['chair', /(?<!vice[- ]|deputy |committee )\b(?:chair(?:man|woman|person)?|cadeirydd)\b(?! of (?:the )?(?!the\b|council|parish|town)\w+)/],
-  ['committee-chair', /\bchair(?:man|woman|person)? of (?:the )?(?!the\b|council|parish|town)\w+|\b\w+ committee chair(?:man|woman|person)?\b/],
+  [
+    'chair',
+    /(?<!vice[- ]|deputy |committee )\b(?:chair(?:man|woman|person)?|cadeirydd)\b(?! of (?:the )?(?!the\b|council|parish|town)\w+)/,
+  ],
+  [
+    'committee-chair',
+    /\bchair(?:man|woman|person)? of (?:the )?(?!the\b|council|parish|town)\w+|\b\w+ committee chair(?:man|woman|person)?\b/,
+  ],
   ['deputy-clerk', /\bdeputy (?:town |parish )?clerk\b/],
   ['clerk', /(?<!deputy |deputy town |deputy parish |assistant |assistant to the )\b(?:town |parish )?clerk\b/],
   ['rfo', /\b(?:rfo|responsible financ(?:ial|e) officer)\b/],
@@ -56,7 +62,9 @@ export class NameReader {
   constructor(council: Council, roster: Roster) {
     this.#council = council;
     this.#roster = roster;
-    this.#forms = council.people.flatMap((person) => [person.name, ...person.aliases].map((name) => formsOf(person, name)));
+    this.#forms = council.people.flatMap((person) =>
+      [person.name, ...person.aliases].map((name) => formsOf(person, name)),
+    );
     this.#lists = council.lists.map((list, index) => ({ index, pattern: listPattern(list.name, list.address) }));
   }
 
@@ -72,7 +80,8 @@ export class NameReader {
     if (wholeCouncil.test(bare)) mentions.push({ kind: 'group', people: ids(this.#roster.councillorsOn(date)) });
     for (const { pattern, index } of this.#lists) {
       const list = this.#council.lists[index];
-      if (list && pattern.test(bare)) mentions.push({ kind: 'group', people: ids(this.#roster.membersOfList(list, date)) });
+      if (list && pattern.test(bare))
+        mentions.push({ kind: 'group', people: ids(this.#roster.membersOfList(list, date)) });
     }
     mentions.push(...this.#surnames(bare, date));
     for (const [office, pattern] of officeWords) {
@@ -116,9 +125,11 @@ export class NameReader {
     const found = new Map<number, Set<string>>();
     for (const form of this.#forms) {
       if (!text.includes(form.surname) || !this.#roster.isInTerm(form.person, date)) continue;
-      for (const match of form.fullPattern ? text.matchAll(form.fullPattern) : []) place(found, match.index + match[0].length, form.person.id);
+      for (const match of form.fullPattern ? text.matchAll(form.fullPattern) : [])
+        place(found, match.index + match[0].length, form.person.id);
       for (const match of text.matchAll(form.surnamePattern)) {
-        if (precedingNameAllows(text.slice(0, match.index), form)) place(found, match.index + match[0].length, form.person.id);
+        if (precedingNameAllows(text.slice(0, match.index), form))
+          place(found, match.index + match[0].length, form.person.id);
       }
     }
     return [...found.values()].map((people) => ({ kind: 'name' as const, people: [...people] }));
@@ -129,7 +140,8 @@ export class NameReader {
     const known = new Set(stronger.flatMap((mention) => (mention.kind === 'group' ? [] : mention.people)));
     const mentions: NameMention[] = [];
     for (const form of this.#forms) {
-      if (form.firstPattern === null || known.has(form.person.id) || !this.#roster.isInTerm(form.person, date)) continue;
+      if (form.firstPattern === null || known.has(form.person.id) || !this.#roster.isInTerm(form.person, date))
+        continue;
       if (form.firstPattern?.test(text)) mentions.push({ kind: 'first-name', people: [form.person.id] });
     }
     return mentions;
@@ -144,7 +156,9 @@ function formsOf(person: Person, name: string): PersonForms {
   const parts = foldText(name)
     .split(' ')
     .filter((part) => !titles.test(part));
-  const particle = parts.findIndex((part, index) => index > 0 && /^(?:de|da|di|du|van|von|der|den|la|le|ap|ab|ferch|st|mac|o)$/.test(part));
+  const particle = parts.findIndex(
+    (part, index) => index > 0 && /^(?:de|da|di|du|van|von|der|den|la|le|ap|ab|ferch|st|mac|o)$/.test(part),
+  );
   const cut = particle > 0 ? particle : Math.max(parts.length - 1, 0);
   const surname = parts.slice(cut).join(' ');
   const given = parts.slice(0, cut);
@@ -176,7 +190,12 @@ function wholeWord(word: string, flags: string): RegExp {
 function listPattern(name: string, address: string): RegExp {
   const local = foldText(address.split('@')[0] ?? '').replace(/[._-]+/g, ' ');
   const words = foldText(name);
-  const forms = [words, local.length >= 4 ? `${local}(?: (?:committee|cttee|working (?:party|group)|group|team|members|sub[- ]?committee|panel|board))` : ''];
+  const forms = [
+    words,
+    local.length >= 4
+      ? `${local}(?: (?:committee|cttee|working (?:party|group)|group|team|members|sub[- ]?committee|panel|board))`
+      : '',
+  ];
   const known = forms.filter((form) => form !== '').map((form) => (form === words ? escapePattern(form) : form));
   return new RegExp(`\\b(?:${known.length > 0 ? known.join('|') : '(?!)'})\\b`);
 }
@@ -191,7 +210,11 @@ function place(found: Map<number, Set<string>>, end: number, id: string): void {
 function precedingNameAllows(before: string, form: PersonForms): boolean {
   const list = /(?:^|[\s(])((?:[a-z]\.?(?:\s*,\s*|\s+(?:and|&)\s+))+[a-z]\.?)\s*$/.exec(before);
   // "Cllrs D & L Kerr" are two people of one surname.
-  if (list?.[1] !== undefined) return list[1].replace(/\band\b/g, '&').split(/[^a-z]+/).some((initial) => initial !== '' && form.initials.startsWith(initial));
+  if (list?.[1] !== undefined)
+    return list[1]
+      .replace(/\band\b/g, '&')
+      .split(/[^a-z]+/)
+      .some((initial) => initial !== '' && form.initials.startsWith(initial));
   const words = before.trimEnd().split(/[\s]+/);
   const last = words.at(-1) ?? '';
   if (last === '' || /[,;:/&()\-"|]$/.test(last)) return true;

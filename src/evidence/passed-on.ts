@@ -1,9 +1,9 @@
 import type { Person } from '../council/council.ts';
 import type { Roster } from '../council/roster.ts';
-import type { Grade } from './grade.ts';
 import type { MessageFacts, QuotedFacts } from './facts.ts';
-import { baseSubject } from './marks.ts';
+import type { Grade } from './grade.ts';
 import type { MailEvidence } from './mail-evidence.ts';
+import { baseSubject } from './marks.ts';
 import { copyPlace, type MessageEvidence } from './message-evidence.ts';
 import type { PassingOn } from './passing-on.ts';
 import { foldText } from './words.ts';
@@ -50,7 +50,10 @@ export function passedOnIn(message: MessageEvidence, evidence: MailEvidence): Pa
   const copy = message.copies.find((each) => each.message.content !== null) ?? message.copies[0];
   if (readers.length === 0 || !copy) return found;
   const where = `${copyPlace(copy)}, body`;
-  const chains = [historyChain(message, evidence), ...copy.message.attached.map((inner) => attachedChain(inner, evidence))];
+  const chains = [
+    historyChain(message, evidence),
+    ...copy.message.attached.map((inner) => attachedChain(inner, evidence)),
+  ];
   for (const chain of chains) {
     // Whoever wrote or received an outer piece has had all that it quotes.
     let unaware = readers;
@@ -62,7 +65,18 @@ export function passedOnIn(message: MessageEvidence, evidence: MailEvidence): Pa
       const newReaders = unaware.filter((reader) => !hadItBefore(reader, piece, message, evidence));
       if (newReaders.length === 0) continue;
       const { author, how, parties, addressees, original, words } = piece;
-      found.push({ how, author, parties, addressees, newReaders, original, words, grade: message.grade, mailbox: message.mailbox, where });
+      found.push({
+        how,
+        author,
+        parties,
+        addressees,
+        newReaders,
+        original,
+        words,
+        grade: message.grade,
+        mailbox: message.mailbox,
+        where,
+      });
     }
   }
   return found;
@@ -186,7 +200,11 @@ function originalOf(quoted: QuotedFacts, message: MessageEvidence, evidence: Mai
       (subject === '' || foldText(baseSubject(each.subject)) === subject || quoted.date !== null),
   );
   // Two messages of one minute are told apart by their subject.
-  return fitting.findLast((each) => subject !== '' && foldText(baseSubject(each.subject)) === subject) ?? fitting.at(-1) ?? null;
+  return (
+    fitting.findLast((each) => subject !== '' && foldText(baseSubject(each.subject)) === subject) ??
+    fitting.at(-1) ??
+    null
+  );
 }
 
 /** Clients write local time to the minute, often without a zone: whole hours of difference are no difference. */
@@ -206,23 +224,34 @@ function personOfQuoted(address: string, name: string, message: MessageEvidence,
 
 /** A display name that is a roster name or alias, with or without a title. */
 function personOfName(name: string, roster: Roster): Person | null {
-  const bare = (text: string): string => foldText(text).replace(/^(?:cllr|councillor|mr|mrs|ms|miss|dr|y cyng|cyng)\.? /, '').replace(/,.*$/, '');
+  const bare = (text: string): string =>
+    foldText(text)
+      .replace(/^(?:cllr|councillor|mr|mrs|ms|miss|dr|y cyng|cyng)\.? /, '')
+      .replace(/,.*$/, '');
   const wanted = bare(name);
-  const fitting = roster.council.people.filter((person) => [person.name, ...person.aliases].some((form) => bare(form) === wanted));
+  const fitting = roster.council.people.filter((person) =>
+    [person.name, ...person.aliases].some((form) => bare(form) === wanted),
+  );
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }
 
 /** The reader wrote, or was sent, an earlier message of the conversation that already held the piece. */
 function hadItBefore(reader: Person, piece: Piece, message: MessageEvidence, evidence: MailEvidence): boolean {
   if (!piece.author) return false;
-  return evidence.threadOf(message).some((earlier) => {
-    if (earlier.key === message.key || earlier.date >= message.date) return false;
-    const isParty = earlier.author.person?.id === reader.id || earlier.recipients.visible.has(reader.id);
-    if (!isParty) return false;
-    if (piece.original && earlier.key === piece.original.key) return true;
-    const chain = [...historyChain(earlier, evidence), ...(earlier.copies[0]?.message.attached ?? []).flatMap((inner) => attachedChain(inner, evidence))];
-    return chain.some((held) =>
-      piece.original ? held.original?.key === piece.original.key : held.author?.id === piece.author?.id && held.original === null && held.how !== 'redirected',
-    );
-  });
+  return evidence
+    .threadOf(message, ({ date, parties }) => date < message.date && parties.includes(reader.id))
+    .some((earlier) => {
+      const isParty = earlier.author.person?.id === reader.id || earlier.recipients.visible.has(reader.id);
+      if (!isParty) return false;
+      if (piece.original && earlier.key === piece.original.key) return true;
+      const chain = [
+        ...historyChain(earlier, evidence),
+        ...(earlier.copies[0]?.message.attached ?? []).flatMap((inner) => attachedChain(inner, evidence)),
+      ];
+      return chain.some((held) =>
+        piece.original
+          ? held.original?.key === piece.original.key
+          : held.author?.id === piece.author?.id && held.original === null && held.how !== 'redirected',
+      );
+    });
 }

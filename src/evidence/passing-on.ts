@@ -18,12 +18,19 @@ export type PassingOn = {
 const passed =
   '(?:forward(?:ed|ing)?|pass(?:ed|ing)?(?: it| this| that| them)?(?: on| along| over)?|shar(?:e|ed|ing)|show(?:n|ed|ing)?|sen[dt]|sending|cop(?:y|ied|ying)|circulat(?:e|ed|ing)|relay(?:ed|ing)?|referr?(?:ed|ing)?|let (?:\\S+ ){1,4}(?:have|see|read)|g[ai]ve(?:n)?|giving|handed|hand|ping(?:ed)?|bung(?:ed)?|slip(?:ped)?|drop(?:ped)?|flick(?:ed)?|pop(?:ped)?|rout(?:e|ed)|direct(?:ed)?|redirect(?:ed)?|deliver(?:ed)?|read (?:it |this )?out|taken? (?:it|this) up with|run (?:it|this) (?:past|by)|put (?:it|this) to|left (?:it|this) with)';
 
-const theirs = "(?:your|yours|this|the|our|its) (?:\\w+ ){0,2}?(?:e-?mails?|messages?|notes?|letters?|mail|query|question|points?|comments?|suggestions?|concerns?|exchange|correspondence|requests?|enquiry|offer|words|thoughts|observations?|objection|thread|verses|poem|reply|complaint|proposal|idea|report|account|list|figures|photographs?)|yours of \\w+|what you (?:wrote|said|told me|sent)";
+const theirs =
+  '(?:your|yours|this|the|our|its) (?:\\w+ ){0,2}?(?:e-?mails?|messages?|notes?|letters?|mail|query|question|points?|comments?|suggestions?|concerns?|exchange|correspondence|requests?|enquiry|offer|words|thoughts|observations?|objection|thread|verses|poem|reply|complaint|proposal|idea|report|account|list|figures|photographs?)|yours of \\w+|what you (?:wrote|said|told me|sent)';
 const told: RegExp[] = [
   // "I passed your email to Ian Hargreave", "we have since let the Chair see what you wrote"
-  new RegExp(`\\b(?:i|we|tom|the clerk|the office|clerk|my colleague)(?:'ve|'m|'ll|'d)?(?: [\\w']+){0,5}? (?:${passed}|pinged|bounced|bunged|slipped|disclosed|routed|directed|redirected|read|put|laid|placed|left|sent|copied|discussed|taken|took|attached|included|quoted|enclosed)\\b[^.;!?]{0,60}?\\b(?:${theirs}|it|them|this)\\b`),
-  new RegExp(`\\b(?:${theirs})\\b[^.;!?]{0,50}?\\b(?:has|have|was|were|is|are|went|goes|'s)\\b (?:\\w+ ){0,4}?(?:been |being )?(?:forwarded|passed|shared|shown|sent|copied|circulated|gone|with|on to|given|relayed|referred|on its way|also with|seen|to|before|in front of|in|read|laid|pinged|bounced|routed|directed|redirected|disclosed|handed)\\b`),
-  new RegExp(`\\b(?:has|have|had|now has|now have|also has|will have|got|saw|read)\\b (?:\\w+ ){0,4}?(?:a copy of |sight of |seen |had |read |got |received )?(?:${theirs})\\b(?<!\\bi have (?:\\w+ )?(?:your|received your|read your|got your|seen your)[^.;!?]{0,30})`),
+  new RegExp(
+    `\\b(?:i|we|tom|the clerk|the office|clerk|my colleague)(?:'ve|'m|'ll|'d)?(?: [\\w']+){0,5}? (?:${passed}|pinged|bounced|bunged|slipped|disclosed|routed|directed|redirected|read|put|laid|placed|left|sent|copied|discussed|taken|took|attached|included|quoted|enclosed)\\b[^.;!?]{0,60}?\\b(?:${theirs}|it|them|this)\\b`,
+  ),
+  new RegExp(
+    `\\b(?:${theirs})\\b[^.;!?]{0,50}?\\b(?:has|have|was|were|is|are|went|goes|'s)\\b (?:\\w+ ){0,4}?(?:been |being )?(?:forwarded|passed|shared|shown|sent|copied|circulated|gone|with|on to|given|relayed|referred|on its way|also with|seen|to|before|in front of|in|read|laid|pinged|bounced|routed|directed|redirected|disclosed|handed)\\b`,
+  ),
+  new RegExp(
+    `\\b(?:has|have|had|now has|now have|also has|will have|got|saw|read)\\b (?:\\w+ ){0,4}?(?:a copy of |sight of |seen |had |read |got |received )?(?:${theirs})\\b(?<!\\bi have (?:\\w+ )?(?:your|received your|read your|got your|seen your)[^.;!?]{0,30})`,
+  ),
   /\b(?:copied|copying|cc'?d|bcc'?d) (?:in )?(?:to |in )?(?:cllr|councillor|the (?:chair|vice|mayor|deputy))/,
   /\b(?:message|e-?mail|note|letter)\b[^.;!?]{0,20}\bwhich i have\b[^.;!?]{0,40}\b(?:shar|pass|forward|send|cop|show|circulat)/,
 ];
@@ -32,7 +39,9 @@ const consent: RegExp[] = [
   /\b(?:this|my|it|the) (?:\w+ ){0,2}?(?:e-?mail|message|note|letter|correspondence|comments?)?\s?(?:of \w+ )?(?:may|can|should) (?:also |certainly |freely |be )*(?:be )?(?:forwarded|passed|shared|shown|sent|copied|circulated|seen|read|given|quoted)/,
   /\b(?:agree|consent|assent|no objection|happy|content)\b[^.;!?]{0,20}\bto (?:this|my|it|the)\b[^.;!?]{0,40}\bbeing (?:forwarded|passed|shared|shown|sent|copied|circulated|seen|read|given|put|quoted)/,
   /\b(?:pass|send|forward|show|share|circulate) (?:it|this|them|that) (?:on |round |to \w+ )?(?:as you (?:see fit|like|wish|please|think)|to whoever|to anybody|to anyone|freely)|\b(?:don't|do not) mind who (?:sees|reads|has|knows)|\b(?:show|give|forward|send|pass) (?:cllr |councillor )?[a-z']+(?: [a-z']+)? (?:this|my) (?:e-?mail|message|note|letter)|\b(?:make sure|see to it|ensure) (?:that )?[^.;!?]{2,30}\b(?:gets|receives|has|sees)\b[^.;!?]{0,20}\b(?:this|my|it)\b|\bothers? (?:members? )?may (?:certainly |of course )?(?:read|see|have)/,
-  new RegExp(`\\b(?:please|do|kindly|pls|by all means|feel free to|you (?:may|can|could|are (?:welcome|free) to|have my (?:permission|consent|blessing|leave) to|might like to|might want to)|happy (?:for (?:you|\\S+ \\S+|\\S+|this|it|me) )?(?:to|for)|content (?:for (?:you|\\S+ \\S+|this|it) )?to|glad (?:for (?:you|\\S+ \\S+) )?to|(?:i|i'd|i would|i'm|we) (?:\\w+ ){0,3}(?:like|want|be happy|be glad|be grateful if|prefer|ask)(?: you| if you| for you| that you| it if)?(?: would| could)?(?: to)?|would you|could you|can you|will you|perhaps you (?:would|could)|no (?:objection|problem|issue|difficulty|qualms|worries)s? (?:at all )?(?:to|with|if|about)(?: you| your)?|(?:don't|do not|wouldn't) mind (?:you|if you|your|who))\\b[^.;!?]{0,40}?\\b${passed}\\b`),
+  new RegExp(
+    `\\b(?:please|do|kindly|pls|by all means|feel free to|you (?:may|can|could|are (?:welcome|free) to|have my (?:permission|consent|blessing|leave) to|might like to|might want to)|happy (?:for (?:you|\\S+ \\S+|\\S+|this|it|me) )?(?:to|for)|content (?:for (?:you|\\S+ \\S+|this|it) )?to|glad (?:for (?:you|\\S+ \\S+) )?to|(?:i|i'd|i would|i'm|we) (?:\\w+ ){0,3}(?:like|want|be happy|be glad|be grateful if|prefer|ask)(?: you| if you| for you| that you| it if)?(?: would| could)?(?: to)?|would you|could you|can you|will you|perhaps you (?:would|could)|no (?:objection|problem|issue|difficulty|qualms|worries)s? (?:at all )?(?:to|with|if|about)(?: you| your)?|(?:don't|do not|wouldn't) mind (?:you|if you|your|who))\\b[^.;!?]{0,40}?\\b${passed}\\b`,
+  ),
   /\b(?:happy|content|glad|fine|okay|ok|alright|pleased|quite happy|want|like|agree|agreed|no (?:objection|problem|issue|difficulty)s?(?: at all)?|don't mind|do not mind|wouldn't mind|mind)\b[^.;!?]{0,25}?\b(?:for |to |with |if |about |that )?(?!you\b|i\b|me\b)(?:cllr|councillor|the|him|her|them|anyone|anybody|everyone|everybody|others?|members|colleagues|[a-z']+)\b[^.;!?]{0,40}?\b(?:to (?:see|have|read|know|be (?:told|shown|copied|given))|see(?:s|ing)?|ha(?:s|ving|ve)|read(?:s|ing)?|be(?:ing)? (?:copied|shown|told|sent|given|included)|sees (?:it|this))\b/,
   /\b(?:you (?:may|can) (?:quote|show|use|share|tell|pass|forward|send|copy|let)|(?:my|full|every) (?:consent|permission|blessing|leave|agreement)|with my (?:consent|permission|blessing|agreement)|feel free to (?:quote|show|use|share|tell|pass|forward|send|copy|circulate)|not (?:confidential|private|a secret|secret)\b|no secret|nothing (?:private|secret|confidential) (?:in|about)|for (?:onward )?(?:circulation|distribution) (?:as you see fit|to (?:all|members|colleagues|whoever)))\b/,
   /\b(?:i|we)(?:'ve|'m)?(?: have| am)? (?:copied|copying|cc'?d|cc'?ing|included|including|sharing|sent|sending)\b[^.;!?]{0,60}?\b(?:this|in|too|as well|copy|because|as|since|so)\b/,
@@ -54,7 +63,7 @@ const refusal = new RegExp(
     `\\b(?:please (?:do not|don't)|do not|don't|must not|mustn't|should not|shouldn't|may not|not to|not be|cannot|can't|never|won't|will not|would not|wouldn't|i'd rather not|please refrain|refrain)(?: \\w+){0,3}? ${passingWord}\\b`,
     `\\b(?:prefer|rather|like|want|wish|ask|beg|ask you|insist)\\b[^.;!?]{0,40}\\b(?:not|nobody|no one|no-one|never|did not|didn't|wasn't|weren't)\\b[^.;!?]{0,40}\\b${passingWord}\\b`,
     `\\b(?:nobody|no one|no-one|none|no other (?:member|councillor|person)|no copy|under no circumstances|on no account|not (?:happy|content|willing|comfortable|prepared|for (?:onward|general|wider)|for (?:sharing|circulation|anyone|other))|without my|i (?:withhold|refuse|object|forbid)|against (?:your|you|anyone|it|this)|upset if|unhappy if|mind very much if)\\b[^.;!?]{0,70}(?:\\b${passingWord}\\b|\\bcirculation\\b|\\banyone\\b|\\bpermission\\b|\\bto hear\\b|\\bsay-so\\b)`,
-    "\\b(?:(?:forward|show|send|pass|give) (?:it|this) (?:on )?to nobody|not meant for|afraid not|between (?:you and me|ourselves|us|the two of us|these four walls)|for your (?:eyes|ears) only|strictly (?:private|between)|for you (?:alone|only)|keep (?:it|this|that|my \\w+) (?:to yourself|between|under your hat|quiet|private)|not a word|stays? (?:with you|between)|must stay (?:with you|between)|goes no further|go no further|no further than)\\b",
+    '\\b(?:(?:forward|show|send|pass|give) (?:it|this) (?:on )?to nobody|not meant for|afraid not|between (?:you and me|ourselves|us|the two of us|these four walls)|for your (?:eyes|ears) only|strictly (?:private|between)|for you (?:alone|only)|keep (?:it|this|that|my \\w+) (?:to yourself|between|under your hat|quiet|private)|not a word|stays? (?:with you|between)|must stay (?:with you|between)|goes no further|go no further|no further than)\\b',
   ].join('|'),
 );
 
@@ -86,12 +95,27 @@ export function readPassingOn(newText: string, reader: NameReader, date: LocalDa
 
 function kindOf(sentence: string): PassingOn['kind'] | null {
   if (isRequiredByLaw(sentence)) return 'required-by-law';
-  const asksForIt = /\b(?:could|would|can|will) you (?:please |kindly |also )*(?:forward|pass|send|show|copy|let|give|circulate|share)\b/.test(sentence);
+  const asksForIt =
+    /\b(?:could|would|can|will) you (?:please |kindly |also )*(?:forward|pass|send|show|copy|let|give|circulate|share)\b/.test(
+      sentence,
+    );
   if (question.test(sentence) && !asksForIt) return 'question';
   if (refusal.test(sentence) && !/\b(?:don't|do not) mind who\b|\bno need to keep\b/.test(sentence)) return 'refusal';
-  if (told.some((pattern) => pattern.test(sentence)) && !/\blook(?:ing)? forward to\b|\b(?:not|never|haven't|didn't|won't|can't|nobody|would|if|unless|until)\b/.test(sentence)) return 'told';
+  if (
+    told.some((pattern) => pattern.test(sentence)) &&
+    !/\blook(?:ing)? forward to\b|\b(?:not|never|haven't|didn't|won't|can't|nobody|would|if|unless|until)\b/.test(
+      sentence,
+    )
+  )
+    return 'told';
   if (/\bafraid not\b|\bnot consent\b/.test(sentence)) return 'refusal';
-  if (consent.some((pattern) => pattern.test(sentence)) && !/\b(?:pass on (?:my|our|their)|the word|share a|(?:want|like|wish|need) you to (?:see|read|have|know)|a lift|a hand|regards|best wishes|sheet|form|minutes|agenda)\b/.test(sentence)) return 'consent';
+  if (
+    consent.some((pattern) => pattern.test(sentence)) &&
+    !/\b(?:pass on (?:my|our|their)|the word|share a|(?:want|like|wish|need) you to (?:see|read|have|know)|a lift|a hand|regards|best wishes|sheet|form|minutes|agenda)\b/.test(
+      sentence,
+    )
+  )
+    return 'consent';
   if (assent.test(sentence)) return 'assent';
   return null;
 }

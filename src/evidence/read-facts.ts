@@ -9,7 +9,15 @@ import { concernsCouncilBusiness } from './business.ts';
 import { CommitmentReader } from './commitments.ts';
 import { readConfidenceReason } from './confidence-reason.ts';
 import { readCopyNotes } from './copy-notes.ts';
-import type { ContentFacts, DocumentFacts, LetterFacts, MessageFacts, NotExamined, QuotedFacts, TextPrint } from './facts.ts';
+import type {
+  ContentFacts,
+  DocumentFacts,
+  LetterFacts,
+  MessageFacts,
+  NotExamined,
+  QuotedFacts,
+  TextPrint,
+} from './facts.ts';
 import { noText } from './facts.ts';
 import { fileNameMark, headMark, type Mark, pageHeaderMark, sensitivityMark, subjectMark } from './marks.ts';
 import { NameReader } from './names.ts';
@@ -48,9 +56,13 @@ export class FactReader {
     this.roster = roster;
     this.names = new NameReader(council, roster);
     this.#voice = new VoiceReader(council);
-    const officers = council.people.filter((person) => person.role === 'officer').flatMap((person) => officerForms(person.name));
+    const officers = council.people
+      .filter((person) => person.role === 'officer')
+      .flatMap((person) => officerForms(person.name));
     this.#commitments = new CommitmentReader(officers, (text) => this.#voice.mentionsCouncil(text));
-    this.#confidentialLabels = new Map(council.labels.filter((label) => label.confidential).map((label) => [label.id, label.name]));
+    this.#confidentialLabels = new Map(
+      council.labels.filter((label) => label.confidential).map((label) => [label.id, label.name]),
+    );
     this.#key = key;
     this.#limits = limits;
   }
@@ -75,18 +87,30 @@ export class FactReader {
         const read = await this.#readDocument(attachment, notExamined);
         documents.push(read.facts);
         heads.push(read.text.slice(0, 1_500));
-        if (need.letters && hasLetterShape(read.text)) attachedLetters.push(this.#readLetter(read.text, attachment.fileName, '', date));
+        if (need.letters && hasLetterShape(read.text))
+          attachedLetters.push(this.#readLetter(read.text, attachment.fileName, '', date));
       }
     }
     const marks = [...this.#ownMarks(envelope, body.newText), ...documents.flatMap((document) => document.marks)];
     const wanted = need.lineage || marks.length > 0;
-    const unsigned = body.signOff !== '' && body.newText.endsWith(body.signOff) ? body.newText.slice(0, -body.signOff.length) : body.newText;
+    const unsigned =
+      body.signOff !== '' && body.newText.endsWith(body.signOff)
+        ? body.newText.slice(0, -body.signOff.length)
+        : body.newText;
     return {
       fingerprint: hash('sha256', wordsOf(body.newText).join(' ')),
       notes: readCopyNotes(body.newText, this.names, date),
       marks,
       reason: marks.length > 0 ? readConfidenceReason(envelope.subject, body.newText, heads) : null,
-      letter: this.#readLetter(body.newText, '', envelope.subject, date, body.signOff, body.history[0]?.text.slice(0, 3_000) ?? '', need.letters ? envelope : null),
+      letter: this.#readLetter(
+        body.newText,
+        '',
+        envelope.subject,
+        date,
+        body.signOff,
+        body.history[0]?.text.slice(0, 3_000) ?? '',
+        need.letters ? envelope : null,
+      ),
       attachedLetters,
       passingOn: readPassingOn(body.newText, this.names, date),
       history: body.history.map((quoted) => this.#readQuoted(quoted, wanted, date)),
@@ -100,7 +124,11 @@ export class FactReader {
   #ownMarks(envelope: Envelope, newText: string): Mark[] {
     const found = [subjectMark(envelope.subject), sensitivityMark(envelope.sensitivity), headMark(newText, 'head')];
     const label = envelope.labels.find((each) => each.enabled && this.#confidentialLabels.has(each.id));
-    if (label) found.push({ place: 'label', quote: `Sensitivity label ${this.#confidentialLabels.get(label.id) ?? label.name}` });
+    if (label)
+      found.push({
+        place: 'label',
+        quote: `Sensitivity label ${this.#confidentialLabels.get(label.id) ?? label.name}`,
+      });
     return found.filter((mark) => mark !== null);
   }
 
@@ -108,7 +136,15 @@ export class FactReader {
    * `sender`: the header section where the message itself is the letter; null where nobody asks what it says. Letters that an officer
    * sends and signs, most of a council's mail, are read no further than their signature.
    */
-  #readLetter(text: string, fileName: string, subject: string, date: LocalDate, signOff = '', history = '', sender: Envelope | null | undefined = undefined): LetterFacts {
+  #readLetter(
+    text: string,
+    fileName: string,
+    subject: string,
+    date: LocalDate,
+    signOff = '',
+    history = '',
+    sender: Envelope | null | undefined = undefined,
+  ): LetterFacts {
     const signature = readSignature(signOff === '' ? signatureBlock(text) : signOff, this.names, date);
     const letter: LetterFacts = {
       fileName,
@@ -140,9 +176,15 @@ export class FactReader {
     return this.roster.classifyAddress(from.address, date).person?.role === 'councillor';
   }
 
-  async #readDocument(attachment: Attachment, notExamined: NotExamined[]): Promise<{ facts: DocumentFacts; text: string }> {
+  async #readDocument(
+    attachment: Attachment,
+    notExamined: NotExamined[],
+  ): Promise<{ facts: DocumentFacts; text: string }> {
     const bytes = decodePart(attachment.part, this.#limits);
-    const read = await readAttachmentText({ fileName: attachment.fileName, contentType: attachment.contentType, bytes }, this.#limits);
+    const read = await readAttachmentText(
+      { fileName: attachment.fileName, contentType: attachment.contentType, bytes },
+      this.#limits,
+    );
     const fileMark = fileNameMark(attachment.fileName);
     const marks: Mark[] = fileMark ? [fileMark] : [];
     let text = '';
@@ -151,15 +193,23 @@ export class FactReader {
     else {
       text = read.text;
       marks.push(...this.#documentMarks(read));
-      if (read.unreadPages) notExamined.push({ fileName: attachment.fileName, reason: `${read.unreadPages} scanned pages without text` });
+      if (read.unreadPages)
+        notExamined.push({ fileName: attachment.fileName, reason: `${read.unreadPages} scanned pages without text` });
     }
-    return { facts: { fileName: attachment.fileName, hash: hash('sha256', bytes), marks, text: this.#print(text) }, text };
+    return {
+      facts: { fileName: attachment.fileName, hash: hash('sha256', bytes), marks, text: this.#print(text) },
+      text,
+    };
   }
 
   #documentMarks(read: Extract<AttachmentText, { kind: 'text' }>): Mark[] {
     const found = [headMark(read.text, 'attachment-head'), pageHeaderMark(read.headersAndFooters)];
     const label = read.labels.find((each) => each.enabled && this.#confidentialLabels.has(each.id));
-    if (label) found.push({ place: 'attachment-label', quote: `Sensitivity label ${this.#confidentialLabels.get(label.id) ?? label.name}` });
+    if (label)
+      found.push({
+        place: 'attachment-label',
+        quote: `Sensitivity label ${this.#confidentialLabels.get(label.id) ?? label.name}`,
+      });
     return found.filter((mark) => mark !== null);
   }
 
@@ -201,6 +251,12 @@ function withoutEnding(text: string, ending: string): string {
 /** A salutation or a signature: an attached document that speaks to somebody, rather than minutes or a plan. */
 function hasLetterShape(text: string): boolean {
   const folded = text.slice(0, 20_000);
-  if (/^\W*(?:minutes of|draft minutes|agenda|notice of meeting|present:|in attendance|apologies)/im.test(folded)) return false;
-  return /^\W*(?:dear|to whom it may concern|annwyl|sir|madam|gentlemen)\b/im.test(folded) || /^\W*(?:yours\b|(?:kind|best|warm)\w* (?:regards|wishes)|with (?:kind|best|warm)|sincerely|regards|for and on behalf|on behalf of|signed)/im.test(folded);
+  if (/^\W*(?:minutes of|draft minutes|agenda|notice of meeting|present:|in attendance|apologies)/im.test(folded))
+    return false;
+  return (
+    /^\W*(?:dear|to whom it may concern|annwyl|sir|madam|gentlemen)\b/im.test(folded) ||
+    /^\W*(?:yours\b|(?:kind|best|warm)\w* (?:regards|wishes)|with (?:kind|best|warm)|sincerely|regards|for and on behalf|on behalf of|signed)/im.test(
+      folded,
+    )
+  );
 }

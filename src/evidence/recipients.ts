@@ -1,8 +1,8 @@
 import type { LocalDate, Person } from '../council/council.ts';
 import type { ClassifiedAddress, Roster } from '../council/roster.ts';
 import type { Address } from '../mail/message.ts';
-import type { EvidenceItem, Grade } from './grade.ts';
 import type { CopyFacts } from './facts.ts';
+import type { EvidenceItem, Grade } from './grade.ts';
 import { type Author, compare, copyPlace, copyRank, evidenceOf } from './message-evidence.ts';
 
 /** Somebody who received a message that does not show it. */
@@ -113,7 +113,8 @@ function gatherShown(copies: CopyFacts[], day: LocalDate, roster: Roster): Shown
     for (const address of message.envelope.cc) place(address.address, 'cc');
     // A journal report knows what was To and Cc even where the enclosed header fields were rewritten.
     for (const line of journal?.recipients ?? []) {
-      if ((line.kind === 'to' || line.kind === 'cc') && line.forwardedFrom === '' && line.expandedFrom === '') place(line.address, line.kind);
+      if ((line.kind === 'to' || line.kind === 'cc') && line.forwardedFrom === '' && line.expandedFrom === '')
+        place(line.address, line.kind);
     }
   }
   return shown;
@@ -126,7 +127,14 @@ function membersBehind(found: ClassifiedAddress, day: LocalDate, roster: Roster)
 }
 
 /** To and Cc show the outside recipients; a Bcc field counts only where the contract lets it (section 4, further readings). */
-function gatherFromHeaders(copy: CopyFacts, shown: Shown, author: Author, day: LocalDate, roster: Roster, into: Collected): void {
+function gatherFromHeaders(
+  copy: CopyFacts,
+  shown: Shown,
+  author: Author,
+  day: LocalDate,
+  roster: Roster,
+  into: Collected,
+): void {
   const { envelope } = copy.message;
   const grade = (['A', 'B', 'C'] as const)[copyRank(copy, roster)];
   for (const [field, addresses] of [['To', envelope.to] as const, ['Cc', envelope.cc] as const]) {
@@ -154,7 +162,11 @@ function isBccAccepted(copy: CopyFacts, bcc: Address[], roster: Roster): boolean
   if (copy.isSent) return true;
   if (copyRank(copy, roster) === 1) return copy.message.envelope.delivery.hops === 0;
   const owner = roster.council.mailboxes.find((mailbox) => mailbox.id === copy.mailbox)?.owner ?? null;
-  return owner !== null && !copy.message.envelope.delivery.failsDmarc && bcc.every(({ address }) => ownerIs(owner, address, roster));
+  return (
+    owner !== null &&
+    !copy.message.envelope.delivery.failsDmarc &&
+    bcc.every(({ address }) => ownerIs(owner, address, roster))
+  );
 }
 
 function ownerIs(owner: string, address: string, roster: Roster): boolean {
@@ -165,7 +177,14 @@ function peopleBehind(found: ClassifiedAddress, day: LocalDate, roster: Roster):
   return found.kind === 'person' && found.person ? [found.person] : membersBehind(found, day, roster);
 }
 
-function gatherFromJournal(copy: CopyFacts, shown: Shown, author: Author, day: LocalDate, roster: Roster, into: Collected): void {
+function gatherFromJournal(
+  copy: CopyFacts,
+  shown: Shown,
+  author: Author,
+  day: LocalDate,
+  roster: Roster,
+  into: Collected,
+): void {
   for (const line of copy.journal?.recipients ?? []) {
     const found = roster.classifyAddress(line.address, day);
     const evidence = evidenceOf('journal-report', `${copyPlace(copy)}, ${labelOf(line.kind)} line`, found.address);
@@ -187,14 +206,27 @@ function labelOf(kind: string): string {
 }
 
 /** The copy itself, in a mailbox whose owner the message does not address; and whoever redirected it there. */
-function gatherFromDelivery(copy: CopyFacts, shown: Shown, author: Author, day: LocalDate, roster: Roster, into: Collected): void {
+function gatherFromDelivery(
+  copy: CopyFacts,
+  shown: Shown,
+  author: Author,
+  day: LocalDate,
+  roster: Roster,
+  into: Collected,
+): void {
   const { envelope } = copy.message;
   for (const [index, block] of envelope.resent.entries()) {
     const by = block.from[0] ? roster.personOfAddress(block.from[0].address, day) : null;
     const to = [...block.to, ...block.cc, ...block.bcc].map(({ address }) => roster.classifyAddress(address, day));
     const grade: Grade = copy.isSent ? 'B' : 'C';
     const evidence = evidenceOf('redirection', `${copyPlace(copy)}, Resent-From and Resent-To fields`);
-    into.redirections.set(`resent ${copy.mailbox} ${copy.reference} ${index}`, { by, to, grade, mailbox: copy.mailbox, evidence });
+    into.redirections.set(`resent ${copy.mailbox} ${copy.reference} ${index}`, {
+      by,
+      to,
+      grade,
+      mailbox: copy.mailbox,
+      evidence,
+    });
   }
   const owner = roster.council.mailboxes.find((mailbox) => mailbox.id === copy.mailbox)?.owner ?? null;
   if (owner === null || copy.isSent || envelope.delivery.failsDmarc || envelope.resent.length > 0) return;
@@ -203,7 +235,15 @@ function gatherFromDelivery(copy: CopyFacts, shown: Shown, author: Author, day: 
   const passedBy = envelope.delivery.forwardedBy.map((address) => roster.personOfAddress(address, day)?.id ?? address);
   if (passedBy.some((by) => !owners.some((person) => person.id === by))) return;
   for (const person of owners) {
-    addHidden(person, 'C', evidenceOf('delivered-copy', `${copyPlace(copy)}; its owner is in neither To nor Cc`), copy, shown, author, into);
+    addHidden(
+      person,
+      'C',
+      evidenceOf('delivered-copy', `${copyPlace(copy)}; its owner is in neither To nor Cc`),
+      copy,
+      shown,
+      author,
+      into,
+    );
   }
 }
 
@@ -214,7 +254,15 @@ function ownersOf(owner: string, day: LocalDate, roster: Roster): Person[] {
   return shared ? roster.holdersOfShared(shared, day) : [];
 }
 
-function addHidden(person: Person, grade: Grade, evidence: EvidenceItem, copy: CopyFacts, shown: Shown, author: Author, into: Collected): void {
+function addHidden(
+  person: Person,
+  grade: Grade,
+  evidence: EvidenceItem,
+  copy: CopyFacts,
+  shown: Shown,
+  author: Author,
+  into: Collected,
+): void {
   if (shown.visible.has(person.id) || person.id === author.person?.id) return;
   const there = into.hidden.get(person.id);
   if (!there) {
@@ -222,10 +270,18 @@ function addHidden(person: Person, grade: Grade, evidence: EvidenceItem, copy: C
     return;
   }
   there.evidence.push(evidence);
-  if (gradeOrder.indexOf(grade) < gradeOrder.indexOf(there.grade)) Object.assign(there, { grade, mailbox: copy.mailbox });
+  if (gradeOrder.indexOf(grade) < gradeOrder.indexOf(there.grade))
+    Object.assign(there, { grade, mailbox: copy.mailbox });
 }
 
-function addOutside(found: ClassifiedAddress, grade: Grade, copy: CopyFacts, field: string, hidden: boolean, into: Collected): void {
+function addOutside(
+  found: ClassifiedAddress,
+  grade: Grade,
+  copy: CopyFacts,
+  field: string,
+  hidden: boolean,
+  into: Collected,
+): void {
   if (found.kind !== 'outside' && found.kind !== 'trusted') return;
   const there = into.outside.get(found.address);
   if (there && gradeOrder.indexOf(there.grade) <= gradeOrder.indexOf(grade)) {

@@ -34,7 +34,9 @@ export function signatureBlock(text: string): string {
 
 /** Whom the signature block names that day. Lines of addresses and links say nothing about who signs. */
 export function readSignature(block: string, reader: NameReader, date: LocalDate): Signature {
-  const lines = withoutCopyNotes(block.split('\n')).filter((line) => line.trim() !== '' && !/@|https?:|www\./i.test(line));
+  const lines = withoutCopyNotes(block.split('\n')).filter(
+    (line) => line.trim() !== '' && !/@|https?:|www\./i.test(line),
+  );
   const people = new Set<string>();
   const names = new Set<string>();
   let title = false;
@@ -44,7 +46,10 @@ export function readSignature(block: string, reader: NameReader, date: LocalDate
     if (officerTitle.test(folded) && !/\b(?:c\/o|contact|reply to|via|tell|ask|care of)\b/.test(folded)) title = true;
   }
   // One question for all lines; the separator keeps a name from running on into the next line.
-  const text = lines.slice(0, 14).filter((line) => line.length <= 140).join(' ; ');
+  const text = lines
+    .slice(0, 14)
+    .filter((line) => line.length <= 140)
+    .join(' ; ');
   for (const mention of reader.people(text, date)) {
     for (const id of mention.people) {
       people.add(id);
@@ -59,7 +64,10 @@ function withoutCopyNotes(lines: string[]): string[] {
   let inNote = false;
   return lines.filter((line) => {
     if (line.trim() === '') inNote = false;
-    else if (/^\W*(?:b?c\.?\s?c\.?\b|cop(?:y|ies|ied)\b|circulation|distribution|for information|with a copy)/i.test(line)) inNote = true;
+    else if (
+      /^\W*(?:b?c\.?\s?c\.?\b|cop(?:y|ies|ied)\b|circulation|distribution|for information|with a copy)/i.test(line)
+    )
+      inNote = true;
     return !inNote;
   });
 }

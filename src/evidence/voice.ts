@@ -6,17 +6,20 @@ import { escapePattern, foldText, quote, sentencesOf } from './words.ts';
 export type Voice = { council: string | null; individual: string | null; capacity: string | null };
 
 /** "The County Council considers": somebody else's council. */
-const otherCouncils = '(?<!(?:county|district|borough|unitary|city|church|parochial church|youth|arts|sports|european|security|neighbouring|another|other|every) )';
-const notTheBody = "(?!lors?\\b| (?:tax|houses?|housing|estates?|chambers?|offices?|website|land|meetings?|tenants?|officers?|leader|staff|newsletter|minutes|business|depot|car park)\\b)";
+const otherCouncils =
+  '(?<!(?:county|district|borough|unitary|city|church|parochial church|youth|arts|sports|european|security|neighbouring|another|other|every) )';
+const notTheBody =
+  '(?!lors?\\b| (?:tax|houses?|housing|estates?|chambers?|offices?|website|land|meetings?|tenants?|officers?|leader|staff|newsletter|minutes|business|depot|car park)\\b)';
 
 const stanceVerbs =
-  "(?:considers?|believes?|feels?|felt|thinks?|objects?|objected|supports?|opposes?|wish(?:es)?|requests?|asks?|urges?|welcomes?|welcomed|regrets?|deplores?|deplored|notes?|recommends?|expects?|requires?|insists?|hopes?|trusts?|thanks?|congratulates?|applauds?|commends?|recognises?|appreciates?|disagrees?|shares? (?:your|the|this|their|these)|sends?|extends?|condemns?|calls? (?:on|for|upon)|press(?:es)?|demands?|seeks?|invites? (?:you|comments)|proposes? that|suggests?|maintains?|takes? the view|takes? (?:issue|exception|great)|looks? forward|stands? (?:fully |firmly |right )?(?:behind|by|with|against|ready)|endorses?|approves? of|rejects?|backs?|admires?|presents? its|desires?|fears?|doubts?|raises? (?:no|an?|strong|serious)|finds? itself|wants?|holds? (?:you|that|the|firmly)|counts? itself|mourns?|salutes?|protests?|begs?|prays?|submits? that|observes? (?:that|only)|questions? (?:the|whether|why)|favours?|worr(?:ies|y)|wonders?|remembers|will not forget|accepts? (?:that|the need|your (?:reasons|explanation|point))|agrees? (?:that|with|wholeheartedly|entirely)|declines? to|understands? (?:that|your|the)|acknowledges?|prefers?|sees? no|sees? nothing|puts? forward|appeals? to|came out (?:for|against)|comes out (?:for|against)|takes exception|regards|learned|learnt|could not let|echoes|joins? (?:me|you|with|in)|has (?:no|strong|serious|grave|great|every|reservations|concerns|doubts|long|always|never|had enough|run out|nothing but|considered|resolved to|decided to (?:object|oppose|support)|asked me|directed me|instructed me|authorised me|requested me)|have (?:no|strong|serious|grave|reservations|concerns|asked me|directed me|instructed me|authorised me))";
+  '(?:considers?|believes?|feels?|felt|thinks?|objects?|objected|supports?|opposes?|wish(?:es)?|requests?|asks?|urges?|welcomes?|welcomed|regrets?|deplores?|deplored|notes?|recommends?|expects?|requires?|insists?|hopes?|trusts?|thanks?|congratulates?|applauds?|commends?|recognises?|appreciates?|disagrees?|shares? (?:your|the|this|their|these)|sends?|extends?|condemns?|calls? (?:on|for|upon)|press(?:es)?|demands?|seeks?|invites? (?:you|comments)|proposes? that|suggests?|maintains?|takes? the view|takes? (?:issue|exception|great)|looks? forward|stands? (?:fully |firmly |right )?(?:behind|by|with|against|ready)|endorses?|approves? of|rejects?|backs?|admires?|presents? its|desires?|fears?|doubts?|raises? (?:no|an?|strong|serious)|finds? itself|wants?|holds? (?:you|that|the|firmly)|counts? itself|mourns?|salutes?|protests?|begs?|prays?|submits? that|observes? (?:that|only)|questions? (?:the|whether|why)|favours?|worr(?:ies|y)|wonders?|remembers|will not forget|accepts? (?:that|the need|your (?:reasons|explanation|point))|agrees? (?:that|with|wholeheartedly|entirely)|declines? to|understands? (?:that|your|the)|acknowledges?|prefers?|sees? no|sees? nothing|puts? forward|appeals? to|came out (?:for|against)|comes out (?:for|against)|takes exception|regards|learned|learnt|could not let|echoes|joins? (?:me|you|with|in)|has (?:no|strong|serious|grave|great|every|reservations|concerns|doubts|long|always|never|had enough|run out|nothing but|considered|resolved to|decided to (?:object|oppose|support)|asked me|directed me|instructed me|authorised me|requested me)|have (?:no|strong|serious|grave|reservations|concerns|asked me|directed me|instructed me|authorised me))';
 const stanceAdjectives =
   '(?:concerned|disappointed|dismayed|delighted|pleased|grateful|thankful|glad|happy|unhappy|sorry|proud|content|keen|anxious|minded|opposed|supportive|in favour|against|for|unanimous|united|satisfied|dissatisfied|alarmed|appalled|astonished|surprised|troubled|worried|wary|sceptical|convinced|certain|adamant|clear that|firmly|thrilled|tickled|honoured|indebted|of the (?:opinion|view|firm)|deeply|very|strongly|most|totally|wholly|dead against|not (?:content|satisfied|convinced|persuaded|happy|prepared|in favour)|unable to (?:support|accept|agree)|unconvinced|right behind|fully behind|fully supportive|willing to|moved|impressed|over the moon|in your debt|unpersuaded|not persuaded|behind you|bewildered|puzzled|furious|horrified|saddened|shocked)';
 
 const conditional =
   /\b(?:if|whether|unless|once|until|does|do|did|what|how|why|ask|asked|asking|wonder|think|thought|suspect|doubt|sure|know|told|hear|heard|understand|gather|suggest|propose|recommend|case that|persuade|hoping|hope that|want|like|get|let|tell|see if|because|when)\b[^.;:!?]{0,50}$/;
-const negatedBefore = /\b(?:not|nor|never|rather than|than|without|neither|no authority|cannot|can't|unable|don't|isn't|nobody|no mandate|isn't)\b[^.;:!?]{0,60}$/;
+const negatedBefore =
+  /\b(?:not|nor|never|rather than|than|without|neither|no authority|cannot|can't|unable|don't|isn't|nobody|no mandate|isn't)\b[^.;:!?]{0,60}$/;
 
 /** The writer takes a distance from the council in the same breath. */
 const disowned =
@@ -39,8 +42,11 @@ export class VoiceReader {
   constructor(council: Council) {
     const names = councilNames(council);
     const body = `(?:${otherCouncils}council${notTheBody}|${names}|\\b[a-z]+ (?:pc|tc)\\b)`;
-    this.#mention = new RegExp(`\\b(?:the council|this council|our council|my council|parish council|town council|community council|council's)${notTheBody}|\\b(?:${names})\\b`);
-    const messages = '(?:thanks|thank you|gratitude|greetings?|congratulations|best wishes|good wishes|compliments|condolences|sympathy|apologies|support|objections?|protest|love and thanks)';
+    this.#mention = new RegExp(
+      `\\b(?:the council|this council|our council|my council|parish council|town council|community council|council's)${notTheBody}|\\b(?:${names})\\b`,
+    );
+    const messages =
+      '(?:thanks|thank you|gratitude|greetings?|congratulations|best wishes|good wishes|compliments|condolences|sympathy|apologies|support|objections?|protest|love and thanks)';
     this.#behalf = new RegExp(
       [
         `\\b(?:on behalf of|in the name of|for and on behalf of|speak(?:ing)? for|writ(?:e|ing) (?:to you )?for|act(?:ing)? for|representing|reply(?:ing)? for|respond(?:ing)? for|mouthpiece (?:of|for)|mandate (?:from|of)) (?:\\S+ ){0,4}?(?:${body}|councillors|my (?:fellow )?(?:colleagues|members)|us all|the members)`,
@@ -90,19 +96,41 @@ export class VoiceReader {
     if (!bodyWords.test(sentence)) return false;
     if (disowned.test(sentence)) return false;
     const behalf = this.#behalf.exec(sentence);
-    if (behalf && !negatedBefore.test(sentence.slice(0, behalf.index)) && !hearsay.test(sentence.slice(0, behalf.index))) return true;
+    if (
+      behalf &&
+      !negatedBefore.test(sentence.slice(0, behalf.index)) &&
+      !hearsay.test(sentence.slice(0, behalf.index))
+    )
+      return true;
     if (hearsay.test(sentence)) return false;
-    if (/\?\s*$/.test(sentence) && !/\b(?:would|may|could|might) (?:\w+ ){0,3}(?:ask|request|be grateful)\b/.test(sentence)) return false;
+    if (
+      /\?\s*$/.test(sentence) &&
+      !/\b(?:would|may|could|might) (?:\w+ ){0,3}(?:ask|request|be grateful)\b/.test(sentence)
+    )
+      return false;
     const stance = this.#stance.exec(sentence);
     if (stance && !conditional.test(sentence.slice(0, stance.index))) return true;
     const view = this.#view.exec(sentence);
-    return view !== null && !/\b(?:ask(?:ed|ing)? for|what is|don't know|do not know|find out|get|seek|await|yet to|know|tell you|represent|reflect|for)\b[^.]{0,30}$/.test(sentence.slice(0, view.index));
+    return (
+      view !== null &&
+      !/\b(?:ask(?:ed|ing)? for|what is|don't know|do not know|find out|get|seek|await|yet to|know|tell you|represent|reflect|for)\b[^.]{0,30}$/.test(
+        sentence.slice(0, view.index),
+      )
+    );
   }
 }
 
 function councilNames(council: Council): string {
   const full = foldText(council.name);
   const bare = full.replace(/^the /, '');
-  const forms = new Set([full, bare, bare.replace(/ council$/, ' pc'), bare.replace(/ (?:parish|town|community|city) council$/, ' council')]);
-  return [...forms].filter((form) => form.length > 3).map(escapePattern).join('|');
+  const forms = new Set([
+    full,
+    bare,
+    bare.replace(/ council$/, ' pc'),
+    bare.replace(/ (?:parish|town|community|city) council$/, ' council'),
+  ]);
+  return [...forms]
+    .filter((form) => form.length > 3)
+    .map(escapePattern)
+    .join('|');
 }

@@ -34,7 +34,8 @@ const contractions: Array<[RegExp, string]> = [
 ];
 
 /** Whether any of them can stand in a text at all: one look spares nine. */
-const hurried = /(?:s|d|e|o)nt\b|\bi(?:ve|m)\b|\b(?:they|you|we)(?:ve|re)\b|\b(?:that|he|she|there|what)s\b|\bpl|\bcoun[sc]il|\bcouncel|\bcounsill|\bconcil|\bahed|\bwed\b|wich|oud\b|\bwen\b/;
+const hurried =
+  /(?:s|d|e|o)nt\b|\bi(?:ve|m)\b|\b(?:they|you|we)(?:ve|re)\b|\b(?:that|he|she|there|what)s\b|\bpl|\bcoun[sc]il|\bcouncel|\bcounsill|\bconcil|\bahed|\bwed\b|wich|oud\b|\bwen\b/;
 
 /** Folded text with the short cuts of hurried writers undone ("dont", "pls"): what wording is looked for in. */
 export function plainWording(text: string): string {
@@ -54,14 +55,16 @@ export function wordsOf(text: string): string[] {
   return foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-const abbreviations = /\b(?:cllrs?|mr|mrs|ms|dr|revd?|st|no|nos|ref|c\.c|p\.p|e\.g|i\.e|approx|dept|ltd|co|hon|jun|jan|feb|aug|sept|oct|nov|dec|[A-Za-z])$/i;
+const abbreviations =
+  /\b(?:cllrs?|mr|mrs|ms|dr|revd?|st|no|nos|ref|c\.c|p\.p|e\.g|i\.e|approx|dept|ltd|co|hon|jun|jan|feb|aug|sept|oct|nov|dec|[A-Za-z])$/i;
 
 /**
  * Sentences of a text, each on one line. A line that ends a paragraph ends a sentence; so does a short line that stands alone,
  * as in lists and signatures. Abbreviations such as `Cllr.` and initials do not end one.
  */
 export function sentencesOf(text: string): Sentence[] {
-  if (latest?.text !== text) latest = { text, sentences: cutSentences(text).map((written) => ({ written, plain: plainWording(written) })) };
+  if (latest?.text !== text)
+    latest = { text, sentences: cutSentences(text).map((written) => ({ written, plain: plainWording(written) })) };
   return latest.sentences;
 }
 

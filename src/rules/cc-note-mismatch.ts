@@ -13,7 +13,14 @@ export const ccNoteMismatch: Rule = {
 
   judge(message, context) {
     const { roster } = context;
-    if (!message.isOrdinary || message.author.role !== 'officer' || !message.content || message.content.forLineageOnly || message.grade === 'C') return null;
+    if (
+      !message.isOrdinary ||
+      message.author.role !== 'officer' ||
+      !message.content ||
+      message.content.forLineageOnly ||
+      message.grade === 'C'
+    )
+      return null;
     const { to, cc } = councillorsAddressed(message, roster);
     if (to.length + cc.length === 0) return null;
     const untrue = message.content.notes.filter((note) => namesSomebodyWithoutCopy(note, message, context));
@@ -36,7 +43,10 @@ export const ccNoteMismatch: Rule = {
     return {
       explanation: `Possible departure from the protocol: the message of ${nameOf(flag.people.by, roster)} to ${nameAll(flag.people.affected, roster)} of ${dayOf(flag)} says who was copied (“${quote}”), but a councillor named there received nothing.`,
       remedy: 'Send the copy to the councillor named in the note, or tell the addressee that the note was mistaken.',
-      considered: ['The named person in To, Cc, Bcc or the journal report: not found.', 'Another councillor of that name: none received it either.'],
+      considered: [
+        'The named person in To, Cc, Bcc or the journal report: not found.',
+        'Another councillor of that name: none received it either.',
+      ],
     };
   },
 };

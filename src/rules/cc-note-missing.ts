@@ -9,13 +9,16 @@ export const ccNoteMissing: Rule = {
   needs: officerToCouncillor,
 
   judge(message, { roster }) {
-    if (!message.isOrdinary || message.author.role !== 'officer' || !message.content || message.content.forLineageOnly) return null;
+    if (!message.isOrdinary || message.author.role !== 'officer' || !message.content || message.content.forLineageOnly)
+      return null;
     const { to, cc } = councillorsAddressed(message, roster);
     const [addressee] = to;
     if (!addressee || to.length > 1 || cc.length === 0 || message.recipients.viaList.size > 0) return null;
     const councillors = roster.councillorsOn(message.localDate);
     if (councillors.every((person) => message.recipients.visible.has(person.id))) return null;
-    const named = message.copies.flatMap((copy) => copy.message.content?.notes ?? []).flatMap((note) => note.mentions.flatMap((mention) => mention.people));
+    const named = message.copies
+      .flatMap((copy) => copy.message.content?.notes ?? [])
+      .flatMap((note) => note.mentions.flatMap((mention) => mention.people));
     if (named.some((id) => councillors.some((person) => person.id === id))) return null;
     const place = `mailbox ${message.mailbox}, Cc field`;
     return {
@@ -26,7 +29,11 @@ export const ccNoteMissing: Rule = {
       affected: [addressee.id],
       hidden: [],
       thirdParties: [],
-      evidence: idsOf(cc).map((id) => ({ kind: 'open-copy', where: place, quote: roster.personOfId(id)?.addresses[0] ?? id })),
+      evidence: idsOf(cc).map((id) => ({
+        kind: 'open-copy',
+        where: place,
+        quote: roster.personOfId(id)?.addresses[0] ?? id,
+      })),
     };
   },
 
@@ -35,7 +42,10 @@ export const ccNoteMissing: Rule = {
     return {
       explanation: `Possible departure from the protocol: ${nameOf(flag.people.by, roster)} wrote to ${nameAll(flag.people.affected, roster)} on ${dayOf(flag)} with ${nameAll(copied, roster)} openly in Cc, and the foot of the message has no note of the copy.`,
       remedy: `Next time add at the foot: ${copyNote(copied, roster)}`,
-      considered: ['A note anywhere in the new text: none found.', 'Several councillors in To, a list, or the whole council: not so here.'],
+      considered: [
+        'A note anywhere in the new text: none found.',
+        'Several councillors in To, a list, or the whole council: not so here.',
+      ],
     };
   },
 };

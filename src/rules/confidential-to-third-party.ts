@@ -14,12 +14,18 @@ export const confidentialToThirdParty: Rule = {
     const out = view.reachesOutside;
     const toCouncillor = view.from === 'officer' && view.reachesCouncillor;
     const consent = view.reachesOfficer || view.reachesCouncillor;
-    return { content: out || toCouncillor || consent, documents: out || toCouncillor, letters: false, lineage: out || toCouncillor };
+    return {
+      content: out || toCouncillor || consent,
+      documents: out || toCouncillor,
+      letters: false,
+      lineage: out || toCouncillor,
+    };
   },
 
   judge(message, context) {
     const disclosures = [...context.lineage.disclosuresOf(message.key)].sort(
-      (a, b) => (a.grade < b.grade ? -1 : a.grade > b.grade ? 1 : 0) || ((a.item?.key ?? '') < (b.item?.key ?? '') ? -1 : 1),
+      (a, b) =>
+        (a.grade < b.grade ? -1 : a.grade > b.grade ? 1 : 0) || ((a.item?.key ?? '') < (b.item?.key ?? '') ? -1 : 1),
     );
     const [first] = disclosures;
     if (!first) return null;
@@ -48,12 +54,15 @@ export const confidentialToThirdParty: Rule = {
           : '';
     return {
       explanation: `Possible departure from the protocol: on ${dayOf(flag)} an item marked confidential went from ${nameOf(flag.people.by, roster)} to somebody outside the council who is no trusted body (${flag.thirdParties.length} ${flag.thirdParties.length === 1 ? 'address' : 'addresses'}). It concerns ${nameAll(flag.people.affected, roster)}.${excused}`,
-      remedy: 'Ask the recipient to delete it and to confirm that; tell the author; consider whether personal data was involved and whether it must be recorded as a data incident.',
+      remedy:
+        'Ask the recipient to delete it and to confirm that; tell the author; consider whether personal data was involved and whether it must be recorded as a data incident.',
       considered: [
         'Every outside recipient trusted: no.',
         'A standing disclaimer, or ordinary prose with the word: the mark is a marking in the sense of the protocol.',
         'Text that the recipient wrote or already had, or that an officer had sent outside unmarked: taken out before the comparison.',
-        flag.exception === null ? 'The exceptions in the protocol’s text: they do not apply.' : 'An exception in the protocol’s text applies.',
+        flag.exception === null
+          ? 'The exceptions in the protocol’s text: they do not apply.'
+          : 'An exception in the protocol’s text applies.',
       ],
     };
   },
@@ -65,11 +74,23 @@ function affectedBy(disclosure: Disclosure): string[] {
   return idsOf(disclosure.councillors);
 }
 
-function exceptionFor(disclosure: Disclosure, message: MessageEvidence, { exceptions, evidence }: RuleContext): string | null {
-  if (exceptions.includes('required-by-law') && message.content?.passingOn.some((words) => words.kind === 'required-by-law')) return 'required-by-law';
+function exceptionFor(
+  disclosure: Disclosure,
+  message: MessageEvidence,
+  { exceptions, evidence }: RuleContext,
+): string | null {
+  if (
+    exceptions.includes('required-by-law') &&
+    message.content?.passingOn.some((words) => words.kind === 'required-by-law')
+  )
+    return 'required-by-law';
   if (!exceptions.includes('consent-of-author') || !disclosure.item) return null;
   const { item } = disclosure;
-  const addressBook = message.copies.flatMap(({ message: { envelope } }) => [...envelope.to, ...envelope.cc, ...envelope.bcc]);
+  const addressBook = message.copies.flatMap(({ message: { envelope } }) => [
+    ...envelope.to,
+    ...envelope.cc,
+    ...envelope.bcc,
+  ]);
   const consented = disclosure.thirdParties.every((party) => {
     const name = addressBook.find((each) => each.address === party.address)?.name ?? '';
     return consentForOutsider(item, { address: party.address, name }, message, evidence);

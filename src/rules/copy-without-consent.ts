@@ -15,7 +15,8 @@ export const copyWithoutConsent: Rule = {
     const { evidence } = context;
     if (!message.isOrdinary) return null;
     const author = message.author.person;
-    const inText = author && message.content ? passedOnIn(message, evidence).filter((passed) => passed.author.id !== author.id) : [];
+    const inText =
+      author && message.content ? passedOnIn(message, evidence).filter((passed) => passed.author.id !== author.id) : [];
     const unconsented = inText.filter((passed) => !authorAllows(passed, message, evidence));
     if (unconsented.length > 0 && author) return findingOf(unconsented, message, author.id);
     return judgeRedirection(message, context);
@@ -23,11 +24,17 @@ export const copyWithoutConsent: Rule = {
 
   account(flag, roster) {
     const affected = nameAll(flag.people.affected, roster);
-    const hidden = flag.people.hidden.length > 0 ? ` ${affected} cannot see that it went to ${nameAll(flag.people.hidden, roster)}.` : '';
+    const hidden =
+      flag.people.hidden.length > 0
+        ? ` ${affected} cannot see that it went to ${nameAll(flag.people.hidden, roster)}.`
+        : '';
     return {
       explanation: `Possible departure from the protocol: on ${dayOf(flag)} ${nameOf(flag.people.by, roster)} passed correspondence of ${affected} on to another member. Nothing found says that ${affected} stated or agreed that it should be copied.${hidden}`,
       remedy: `Ask ${affected} for consent, or tell ${affected} who has received the correspondence.`,
-      considered: ['The author’s own words allow it: none found in the thread.', 'A circular, or text that the new reader already had: ruled out.'],
+      considered: [
+        'The author’s own words allow it: none found in the thread.',
+        'A circular, or text that the new reader already had: ruled out.',
+      ],
     };
   },
 };
@@ -35,7 +42,9 @@ export const copyWithoutConsent: Rule = {
 function findingOf(passed: PassedOn[], message: MessageEvidence, by: string): Finding {
   const authors = idsOf(passed.map((each) => each.author));
   const unseen = passed.flatMap((each) =>
-    each.newReaders.filter((reader) => !message.recipients.visible.has(each.author.id) || !message.recipients.visible.has(reader.id)),
+    each.newReaders.filter(
+      (reader) => !message.recipients.visible.has(each.author.id) || !message.recipients.visible.has(reader.id),
+    ),
   );
   return {
     exception: null,
@@ -59,7 +68,13 @@ function judgeRedirection(message: MessageEvidence, { roster, evidence }: RuleCo
     if (!redirection.by || redirection.by.id === author.id) continue;
     const newReaders = redirection.to
       .flatMap((party) => (party.kind === 'person' && party.person ? [party.person] : []))
-      .filter((person) => roster.isCouncillorOn(person, message.localDate) && person.id !== author.id && person.id !== redirection.by?.id && !known.has(person.id));
+      .filter(
+        (person) =>
+          roster.isCouncillorOn(person, message.localDate) &&
+          person.id !== author.id &&
+          person.id !== redirection.by?.id &&
+          !known.has(person.id),
+      );
     if (newReaders.length === 0) continue;
     const piece: PassedOn = {
       how: 'redirected',

@@ -30,8 +30,13 @@ export const councillorCommitment: Rule = {
     const name = nameOf(flag.people.by, roster);
     return {
       explanation: `Possible departure from the protocol: on ${dayOf(flag)} ${name} wrote to somebody outside in words that create an obligation or give an instruction on behalf of the council (“${flag.evidence[0]?.quote ?? ''}”). Such letters are never to go out in a councillor’s name.`,
-      remedy: 'Check whether the council had decided it. If so, the Clerk confirms it in writing; if not, the Clerk tells the recipient at once that no order or agreement of the council exists.',
-      considered: ['Only relays a decision that the Clerk carries out, asks for a price, or proposes: no such words found.', 'A private matter: nothing says so.', 'The exceptions for Chair or Mayor do not reach letters that bind the council.'],
+      remedy:
+        'Check whether the council had decided it. If so, the Clerk confirms it in writing; if not, the Clerk tells the recipient at once that no order or agreement of the council exists.',
+      considered: [
+        'Only relays a decision that the Clerk carries out, asks for a price, or proposes: no such words found.',
+        'A private matter: nothing says so.',
+        'The exceptions for Chair or Mayor do not reach letters that bind the council.',
+      ],
     };
   },
 };

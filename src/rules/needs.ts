@@ -1,5 +1,5 @@
 import type { MessageView } from '../evidence/message-view.ts';
-import { noNeed, type Need } from '../evidence/read-facts.ts';
+import { type Need, noNeed } from '../evidence/read-facts.ts';
 
 /** Needs that several rules share. Each is decided from the header section alone. */
 
@@ -23,5 +23,10 @@ export function toOutside(view: MessageView): Need {
 }
 
 export function unite(a: Need, b: Need): Need {
-  return { content: a.content || b.content, documents: a.documents || b.documents, letters: a.letters || b.letters, lineage: a.lineage || b.lineage };
+  return {
+    content: a.content || b.content,
+    documents: a.documents || b.documents,
+    letters: a.letters || b.letters,
+    lineage: a.lineage || b.lineage,
+  };
 }

@@ -1,6 +1,6 @@
+import type { Person } from '../council/council.ts';
 import { commitmentIn, officialLetterIn } from '../evidence/letters.ts';
 import { evidenceOf, type MessageEvidence } from '../evidence/message-evidence.ts';
-import type { Person } from '../council/council.ts';
 import { toOutside } from './needs.ts';
 import { dayOf, nameOf } from './people.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -25,7 +25,10 @@ export const officialLetterCouncillorName: Rule = {
       affected: [],
       hidden: [],
       thirdParties: message.recipients.outside.map((party) => party.address),
-      evidence: [evidenceOf('speaks-for-council', `mailbox ${message.mailbox}, ${place}`, letter.quote), ...signedBy(letter.letter.signature.text, message, place)],
+      evidence: [
+        evidenceOf('speaks-for-council', `mailbox ${message.mailbox}, ${place}`, letter.quote),
+        ...signedBy(letter.letter.signature.text, message, place),
+      ],
     };
   },
 
@@ -40,12 +43,22 @@ export const officialLetterCouncillorName: Rule = {
     return {
       explanation: `Possible departure from the protocol: on ${dayOf(flag)} a letter that speaks for the council went to somebody outside under the name of ${name}, not of an officer.${excused}`,
       remedy: `Official letters go out in the officer’s name: the Clerk can send it again, or confirm to the recipient that ${name} wrote with the council’s authority.`,
-      considered: ['Signed by an officer as well: no.', 'Written as an individual, or casework for a resident: nothing says so.', flag.exception === null ? 'The exceptions in the protocol’s text: they do not apply.' : 'An exception in the protocol’s text applies.'],
+      considered: [
+        'Signed by an officer as well: no.',
+        'Written as an individual, or casework for a resident: nothing says so.',
+        flag.exception === null
+          ? 'The exceptions in the protocol’s text: they do not apply.'
+          : 'An exception in the protocol’s text applies.',
+      ],
     };
   },
 };
 
-function signedBy(text: string, message: MessageEvidence, place: string): Array<{ kind: string; where: string; quote?: string }> {
+function signedBy(
+  text: string,
+  message: MessageEvidence,
+  place: string,
+): Array<{ kind: string; where: string; quote?: string }> {
   return text === '' ? [] : [evidenceOf('signature', `mailbox ${message.mailbox}, ${place}, sign-off`, text)];
 }
 

@@ -10,7 +10,9 @@ export function councillorsAddressed(message: MessageEvidence, roster: Roster): 
 }
 
 export function officersAddressed(message: MessageEvidence, roster: Roster): Person[] {
-  return [...message.recipients.to, ...message.recipients.cc].filter((person) => roster.isOfficerOn(person, message.localDate));
+  return [...message.recipients.to, ...message.recipients.cc].filter((person) =>
+    roster.isOfficerOn(person, message.localDate),
+  );
 }
 
 export function idsOf(people: Person[]): string[] {
@@ -27,7 +29,9 @@ export function nameOf(id: string | null, roster: Roster): string {
   if (id === null) return 'somebody at a shared address';
   const person = roster.personOfId(id);
   if (!person) return id;
-  return person.role === 'councillor' && !/^(?:cllr|councillor)\b/i.test(person.name) ? `Cllr ${person.name}` : person.name;
+  return person.role === 'councillor' && !/^(?:cllr|councillor)\b/i.test(person.name)
+    ? `Cllr ${person.name}`
+    : person.name;
 }
 
 /** The note that the foot of the message should have had. */

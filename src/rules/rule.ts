@@ -1,12 +1,12 @@
-import type { Calendar } from '../council/working-days.ts';
 import type { LocalDate } from '../council/council.ts';
 import type { Roster } from '../council/roster.ts';
 import type { RuleId } from '../council/rule-ids.ts';
+import type { Calendar } from '../council/working-days.ts';
 import type { Lineage } from '../evidence/lineage.ts';
 import type { MailEvidence } from '../evidence/mail-evidence.ts';
 import type { MessageEvidence } from '../evidence/message-evidence.ts';
-import type { Need } from '../evidence/read-facts.ts';
 import type { MessageView } from '../evidence/message-view.ts';
+import type { Need } from '../evidence/read-facts.ts';
 import type { EvidenceItem, Flag, Grade } from './flag.ts';
 
 /** What a pack and the council file tell a rule. Only scalars and lists of words, so that a council can read them. */

@@ -1,5 +1,5 @@
-import type { HiddenRecipient } from '../evidence/recipients.ts';
 import type { MessageEvidence } from '../evidence/message-evidence.ts';
+import type { HiddenRecipient } from '../evidence/recipients.ts';
 import type { Grade } from './flag.ts';
 import { officerToCouncillor, withinCouncil } from './needs.ts';
 import { copyNote, councillorsAddressed, dayOf, idsOf, nameAll, nameOf, officersAddressed } from './people.ts';
@@ -12,7 +12,8 @@ import type { Finding, Rule, RuleContext } from './rule.ts';
 export const silentCopy: Rule = {
   id: 'silent-copy',
 
-  needs: (view, settings) => (sendersOf(settings).includes('councillor') ? withinCouncil(view) : officerToCouncillor(view)),
+  needs: (view, settings) =>
+    sendersOf(settings).includes('councillor') ? withinCouncil(view) : officerToCouncillor(view),
 
   judge(message, context) {
     const addressed = individuallyAddressed(message, context);
@@ -54,7 +55,13 @@ function sendersOf(settings: RuleContext['settings']): string[] {
 /** Whom the correspondence was visibly with: councillors in To for an officer's message, officers for a councillor's. Null: no such. */
 function individuallyAddressed(message: MessageEvidence, { roster, settings }: RuleContext): string[] | null {
   // Without its text nobody can know that the note is missing.
-  if (!message.isOrdinary || !message.content || message.content.forLineageOnly || !sendersOf(settings).includes(message.author.role)) return null;
+  if (
+    !message.isOrdinary ||
+    !message.content ||
+    message.content.forLineageOnly ||
+    !sendersOf(settings).includes(message.author.role)
+  )
+    return null;
   if (message.author.role === 'councillor') {
     const officers = officersAddressed(message, roster);
     return officers.length > 0 ? idsOf(officers) : null;
@@ -64,8 +71,14 @@ function individuallyAddressed(message: MessageEvidence, { roster, settings }: R
 }
 
 function hiddenWithoutNote(message: MessageEvidence, { roster }: RuleContext): HiddenRecipient[] {
-  const named = new Set(message.copies.flatMap((copy) => copy.message.content?.notes ?? []).flatMap((note) => note.mentions.flatMap((mention) => mention.people)));
-  return message.recipients.hidden.filter((each) => roster.isCouncillorOn(each.person, message.localDate) && !named.has(each.person.id));
+  const named = new Set(
+    message.copies
+      .flatMap((copy) => copy.message.content?.notes ?? [])
+      .flatMap((note) => note.mentions.flatMap((mention) => mention.people)),
+  );
+  return message.recipients.hidden.filter(
+    (each) => roster.isCouncillorOn(each.person, message.localDate) && !named.has(each.person.id),
+  );
 }
 
 function reachesWholeCouncil(message: MessageEvidence, { roster }: RuleContext): boolean {

@@ -1,15 +1,19 @@
+import type { Person } from '../council/council.ts';
 import { addWorkingDays } from '../council/working-days.ts';
 import { authorAllows, readersTold } from '../evidence/agreement.ts';
 import { evidenceOf, type MessageEvidence } from '../evidence/message-evidence.ts';
 import { councillorReaders, isCircular, passedOnIn } from '../evidence/passed-on.ts';
-import type { Person } from '../council/council.ts';
 import { withinCouncil } from './needs.ts';
 import { dayOf, idsOf, nameAll, nameOf } from './people.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
 
 /** Within how many working days the first councillor may still be told: setting `workingDays`, 2 in the contract (section 4). */
 function lastDayToTell(message: MessageEvidence, { settings, calendar }: RuleContext): string {
-  return addWorkingDays(message.localDate, typeof settings.workingDays === 'number' ? settings.workingDays : 2, calendar);
+  return addWorkingDays(
+    message.localDate,
+    typeof settings.workingDays === 'number' ? settings.workingDays : 2,
+    calendar,
+  );
 }
 
 /** An officer passes a councillor's correspondence with an officer on to another councillor, and the first one is not told. */
@@ -44,9 +48,15 @@ function judgeForward(message: MessageEvidence, context: RuleContext): Finding |
   let where = '';
   for (const passed of passedOnIn(message, evidence)) {
     const first = firstCouncillor(passed.author, passed.addressees, context, message);
-    if (!first || message.recipients.visible.has(first.id) || message.recipients.hidden.some((each) => each.person.id === first.id)) continue;
+    if (
+      !first ||
+      message.recipients.visible.has(first.id) ||
+      message.recipients.hidden.some((each) => each.person.id === first.id)
+    )
+      continue;
     const others = passed.newReaders.filter((person) => person.id !== first.id);
-    if (others.length === 0 || authorAllows({ ...passed, author: first, newReaders: others }, message, evidence)) continue;
+    if (others.length === 0 || authorAllows({ ...passed, author: first, newReaders: others }, message, evidence))
+      continue;
     const lastDay = lastDayToTell(message, context);
     const told = readersTold({ ...passed, author: first, newReaders: others }, message, lastDay, evidence);
     const untold = others.filter((person) => !told.has(person.id));
@@ -70,7 +80,12 @@ function judgeForward(message: MessageEvidence, context: RuleContext): Finding |
 }
 
 /** The councillor of the piece: its author, or the one councillor to whom an officer wrote it. */
-function firstCouncillor(author: Person, addressees: Person[], { roster }: RuleContext, message: MessageEvidence): Person | null {
+function firstCouncillor(
+  author: Person,
+  addressees: Person[],
+  { roster }: RuleContext,
+  message: MessageEvidence,
+): Person | null {
   if (author.role === 'councillor') return author;
   const councillors = addressees.filter((person) => roster.isCouncillorOn(person, message.localDate));
   return councillors.length === 1 ? (councillors[0] ?? null) : null;
@@ -80,7 +95,8 @@ function firstCouncillor(author: Person, addressees: Person[], { roster }: RuleC
 function judgeRedirection(message: MessageEvidence, context: RuleContext): Finding | null {
   const { evidence, roster } = context;
   const author = message.author.person;
-  if (!message.isOrdinary || message.author.role !== 'councillor' || !author || isCircular(message, roster)) return null;
+  if (!message.isOrdinary || message.author.role !== 'councillor' || !author || isCircular(message, roster))
+    return null;
   const toOfficer = [...message.recipients.visible].some((id) => roster.personOfId(id)?.role === 'officer');
   if (!toOfficer) return null;
   const known = new Set(councillorReaders(message, roster).map((person) => person.id));
@@ -88,7 +104,10 @@ function judgeRedirection(message: MessageEvidence, context: RuleContext): Findi
     if (redirection.by?.role !== 'officer') continue;
     const readers = redirection.to
       .flatMap((party) => (party.kind === 'person' && party.person ? [party.person] : []))
-      .filter((person) => roster.isCouncillorOn(person, message.localDate) && person.id !== author.id && !known.has(person.id));
+      .filter(
+        (person) =>
+          roster.isCouncillorOn(person, message.localDate) && person.id !== author.id && !known.has(person.id),
+      );
     if (readers.length === 0) continue;
     const piece = {
       how: 'redirected' as const,

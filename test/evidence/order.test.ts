@@ -10,8 +10,21 @@ import { netherBarrow, type Protocol } from '../support/nether-barrow.ts';
 
 const secret =
   'The caretaker has been offered a settlement of four thousand pounds and leaves at the end of July. Until it is signed nobody may hear of it.';
-const wish: Mail = { id: 'wish', in: 'clerk', from: 'adair', to: 'clerk', subject: 'Well Lane', text: 'Could the hedge in Well Lane be cut before the show?' };
-const item: Mail = { id: 'item', from: 'clerk', to: 'adair', subject: 'CONFIDENTIAL: caretaker', text: `Dear Ruth\n\n${secret}` };
+const wish: Mail = {
+  id: 'wish',
+  in: 'clerk',
+  from: 'adair',
+  to: 'clerk',
+  subject: 'Well Lane',
+  text: 'Could the hedge in Well Lane be cut before the show?',
+};
+const item: Mail = {
+  id: 'item',
+  from: 'clerk',
+  to: 'adair',
+  subject: 'CONFIDENTIAL: caretaker',
+  text: `Dear Ruth\n\n${secret}`,
+};
 const silent: Mail = { id: 'silent', from: 'clerk', to: 'crane', text: 'The rent is due.' };
 const circular: Mail = { id: 'circular', from: 'office', to: 'adair', text: 'The minutes are out.' };
 
@@ -19,7 +32,15 @@ const circular: Mail = { id: 'circular', from: 'office', to: 'adair', text: 'The
 const mails: Mail[] = [
   wish,
   { id: 'forward', from: 'clerk', to: 'bell', subject: 'Fwd: Well Lane', date: '2026-06-04', text: forwardOf(wish) },
-  { id: 'forward', in: 'bell', from: 'clerk', to: 'bell', subject: 'Fwd: Well Lane', date: '2026-06-04', text: forwardOf(wish) },
+  {
+    id: 'forward',
+    in: 'bell',
+    from: 'clerk',
+    to: 'bell',
+    subject: 'Fwd: Well Lane',
+    date: '2026-06-04',
+    text: forwardOf(wish),
+  },
   item,
   { ...item, in: 'adair' },
   { id: 'leak', from: 'adair', to: 'resident', subject: 'Fwd: caretaker', date: '2026-06-05', text: forwardOf(item) },
@@ -33,9 +54,24 @@ const mails: Mail[] = [
   { ...circular, in: 'deputy Sent', bcc: 'bell, crane, peter-dunn, elsie-dunn, frost' },
   { id: 'open', from: 'clerk', to: 'adair', cc: 'frost', text: 'The plan is attached.\n\ncc Cllr Crane' },
   { id: 'open-copy', from: 'clerk', to: 'adair', cc: 'frost', text: 'The plan is attached.' },
-  { id: 'letter', from: 'bell', to: 'resident', text: 'On behalf of the Council I object to the closing of the footpath.\n\nThomas Bell' },
-  { id: 'order', from: 'bell', to: 'builder', text: 'The Council accepts your quotation of £450 for the fence.\n\nThomas Bell' },
-  { id: 'light', from: 'bell', to: 'resident', text: 'When will the street light in Well Lane be mended?\n\nThomas Bell' },
+  {
+    id: 'letter',
+    from: 'bell',
+    to: 'resident',
+    text: 'On behalf of the Council I object to the closing of the footpath.\n\nThomas Bell',
+  },
+  {
+    id: 'order',
+    from: 'bell',
+    to: 'builder',
+    text: 'The Council accepts your quotation of £450 for the fence.\n\nThomas Bell',
+  },
+  {
+    id: 'light',
+    from: 'bell',
+    to: 'resident',
+    text: 'When will the street light in Well Lane be mended?\n\nThomas Bell',
+  },
   // Three messages under one id: two of them forged.
   { id: 'same', from: 'clerk', to: 'adair', bcc: 'frost', text: 'First.', subject: 'First' },
   { id: 'same', in: 'bell', from: 'clerk', to: 'adair', date: '2026-06-20', text: 'Second.', subject: 'Second' },
@@ -92,7 +128,12 @@ describe.each<Protocol>(['nalc-model-2026', 'st-just'])('%s', (protocol) => {
   test('the order of the mailboxes in the council file changes no flag but the mailbox that it names', async () => {
     const withoutPlace = (flags: string) => {
       const { standing } = JSON.parse(flags);
-      return standing.map(({ flag }: { flag: Record<string, unknown> }) => [flag.rule, flag.messageId, flag.grade, flag.people]);
+      return standing.map(({ flag }: { flag: Record<string, unknown> }) => [
+        flag.rule,
+        flag.messageId,
+        flag.grade,
+        flag.people,
+      ]);
     };
     await fc.assert(
       fc.asyncProperty(

@@ -6,9 +6,17 @@ import { judgeMail, type Mail, messageId } from '../support/mail-kit.ts';
 import { netherBarrow } from '../support/nether-barrow.ts';
 
 const council = netherBarrow('nalc-model-2026');
-const first: Mail = { id: 'first', from: 'clerk', to: 'adair', subject: 'Depot', text: 'Dear Ruth\n\nThe rent is due.' };
+const first: Mail = {
+  id: 'first',
+  from: 'clerk',
+  to: 'adair',
+  subject: 'Depot',
+  text: 'Dear Ruth\n\nThe rent is due.',
+};
 
-async function messagesOf(...mails: Mail[]): Promise<{ messages: MessageEvidence[]; shared: string[]; threadOf: (id: string) => string[] }> {
+async function messagesOf(
+  ...mails: Mail[]
+): Promise<{ messages: MessageEvidence[]; shared: string[]; threadOf: (id: string) => string[] }> {
   const { evidence } = await judgeMail(mails, { council });
   const messages = [...evidence.messages()];
   const threadOf = (id: string): string[] => {
@@ -63,14 +71,24 @@ describe('the best copy speaks', () => {
 });
 
 describe('a conversation', () => {
-  const answer: Mail = { id: 'answer', from: 'adair', to: 'clerk', subject: 'Re: Depot', answers: 'first', date: '2026-06-04' };
+  const answer: Mail = {
+    id: 'answer',
+    from: 'adair',
+    to: 'clerk',
+    subject: 'Re: Depot',
+    answers: 'first',
+    date: '2026-06-04',
+  };
   const other: Mail = { id: 'other', from: 'clerk', to: 'adair', subject: 'Precept', date: '2026-06-04' };
   const all = [messageId('answer'), messageId('first')];
 
   test.each<[string, Partial<Mail>]>([
     ['References', {}],
     ['In-Reply-To', { answers: undefined as never, fields: `In-Reply-To: ${messageId('first')}` }],
-    ['the Message-ID that Thunderbird forwards', { answers: undefined as never, fields: `X-Forwarded-Message-Id: ${messageId('first')}` }],
+    [
+      'the Message-ID that Thunderbird forwards',
+      { answers: undefined as never, fields: `X-Forwarded-Message-Id: ${messageId('first')}` },
+    ],
     ['a message that it encloses', { answers: undefined as never, enclosed: [{ message: first }] }],
   ])('holds together by %s, in either order of arrival', async (_how, changes) => {
     const mail = { ...answer, ...changes };

@@ -45,7 +45,12 @@ beforeAll(async () => {
 });
 
 const banks: Bank[] = [
-  { name: 'commitments', precision: 0.96, recall: 0.92, read: async (wording) => isCommitment(await letterOf(wording)) },
+  {
+    name: 'commitments',
+    precision: 0.96,
+    recall: 0.92,
+    read: async (wording) => isCommitment(await letterOf(wording)),
+  },
   {
     name: 'voice',
     precision: 0.96,
@@ -89,9 +94,17 @@ describe.each(banks)('$name', ({ name, precision, recall, read }) => {
     }
     const count = (test: (outcome: Outcome) => boolean): number => outcomes.filter(test).length;
     const right = count(({ isWanted, isFound }) => isWanted && isFound);
-    const measured = { precision: right / count(({ isFound }) => isFound), recall: right / count(({ isWanted }) => isWanted) };
-    const mistakes = outcomes.filter((each) => each.isWanted !== each.isFound).map(({ id, isFound }) => `${isFound ? 'wrong' : 'missed'} ${id}`);
-    console.info(`${name}: precision ${measured.precision.toFixed(3)}, recall ${measured.recall.toFixed(3)}`, mistakes.join(', '));
+    const measured = {
+      precision: right / count(({ isFound }) => isFound),
+      recall: right / count(({ isWanted }) => isWanted),
+    };
+    const mistakes = outcomes
+      .filter((each) => each.isWanted !== each.isFound)
+      .map(({ id, isFound }) => `${isFound ? 'wrong' : 'missed'} ${id}`);
+    console.info(
+      `${name}: precision ${measured.precision.toFixed(3)}, recall ${measured.recall.toFixed(3)}`,
+      mistakes.join(', '),
+    );
     expect(measured.precision).toBeGreaterThanOrEqual(precision);
     expect(measured.recall).toBeGreaterThanOrEqual(recall);
   });
@@ -134,8 +147,11 @@ function namesTheCopied({ text, named = [] }: Wording): boolean {
 }
 
 function tellsOrConsents({ text, kind, about = [] }: Wording): boolean {
-  const found = readPassingOn(text, reader.names, day).filter((words) => words.kind === 'told' || words.kind === 'consent');
-  if (kind !== 'told' && kind !== 'consent') return found.some(({ general, mentions }) => general || mentions.length > 0);
+  const found = readPassingOn(text, reader.names, day).filter(
+    (words) => words.kind === 'told' || words.kind === 'consent',
+  );
+  if (kind !== 'told' && kind !== 'consent')
+    return found.some(({ general, mentions }) => general || mentions.length > 0);
   return found.some(({ general, mentions }) => {
     const people = mentions.flatMap((mention) => mention.people);
     return about.length === 0 ? general : about.every((id) => people.includes(id));

@@ -43,7 +43,16 @@ export function summarise({ messageId: message, status, grade, people, thirdPart
 
 function expected(flag: Expected, last: string): Summary {
   const { message = last, status = 'open', grade = 'B', by, affected = [], hidden = [], thirdParties = [] } = flag;
-  return { message: messageId(message), status, grade, by, affected, hidden, thirdParties, exception: flag.exception ?? null };
+  return {
+    message: messageId(message),
+    status,
+    grade,
+    by,
+    affected,
+    hidden,
+    thirdParties,
+    exception: flag.exception ?? null,
+  };
 }
 
 /** One test a case, and one an example. Every flag of a case must also speak as the house does. */

@@ -2,7 +2,12 @@
 
 import { testRule } from './rule-cases.ts';
 
-const toAdair = { id: 'note', from: 'clerk', to: 'adair', text: 'Dear Cllr Adair\n\nThe lease runs out in May.\n\nHelen Marsh' };
+const toAdair = {
+  id: 'note',
+  from: 'clerk',
+  to: 'adair',
+  text: 'Dear Cllr Adair\n\nThe lease runs out in May.\n\nHelen Marsh',
+};
 const withNote = (note: string) => `Dear Cllr Adair\n\nThe lease runs out in May.\n\nHelen Marsh\nClerk\n\n${note}`;
 const flag = { by: 'clerk', affected: ['adair'], hidden: ['bell'] };
 
@@ -31,7 +36,10 @@ testRule('silent-copy', 'nalc-model-2026', {
     },
     {
       name: 'Sent copy and delivered copy together keep the better grade and one flag',
-      mail: [{ ...toAdair, in: 'bell' }, { ...toAdair, bcc: 'bell' }],
+      mail: [
+        { ...toAdair, in: 'bell' },
+        { ...toAdair, bcc: 'bell' },
+      ],
       flags: [flag],
     },
     {
@@ -105,7 +113,10 @@ testRule('silent-copy', 'nalc-model-2026', {
     },
     { name: 'by another form of the name', mail: [{ ...toAdair, bcc: 'bell', text: withNote('cc Tommy Bellamy') }] },
     { name: 'by an address', mail: [{ ...toAdair, bcc: 'bell', text: withNote('cc bell@netherbarrow.gov.uk') }] },
-    { name: 'by the office held that day', mail: [{ ...toAdair, to: 'bell', bcc: 'adair', text: withNote('cc the Chair') }] },
+    {
+      name: 'by the office held that day',
+      mail: [{ ...toAdair, to: 'bell', bcc: 'adair', text: withNote('cc the Chair') }],
+    },
     {
       name: 'by the office held that day, by whoever held it then',
       mail: [{ ...toAdair, to: 'crane', date: '2026-05-11', bcc: 'bell', text: withNote('cc the Chair') }],
@@ -185,11 +196,15 @@ testRule('silent-copy', 'nalc-model-2026', {
           ...toAdair,
           in: 'clerk',
           bcc: 'bell',
-          fields: 'Received: from x by mail.netherbarrow.gov.uk for <clerk@netherbarrow.gov.uk>; Wed, 3 Jun 2026 10:00:01 +0100',
+          fields:
+            'Received: from x by mail.netherbarrow.gov.uk for <clerk@netherbarrow.gov.uk>; Wed, 3 Jun 2026 10:00:01 +0100',
         },
       ],
     },
-    { name: 'a journal report outside a journal mailbox', mail: [{ ...toAdair, in: 'crane', journal: 'To: adair\nBcc: bell' }] },
+    {
+      name: 'a journal report outside a journal mailbox',
+      mail: [{ ...toAdair, in: 'crane', journal: 'To: adair\nBcc: bell' }],
+    },
     {
       name: 'a delivery that another mailbox forwarded by machine',
       mail: [{ ...toAdair, in: 'bell', fields: 'X-Forwarded-For: adair@netherbarrow.gov.uk bell@netherbarrow.gov.uk' }],
@@ -206,7 +221,14 @@ testRule('silent-copy', 'nalc-model-2026', {
       name: 'a forged message that only shares the Message-ID',
       mail: [
         toAdair,
-        { ...toAdair, from: 'resident', in: 'bell', date: '2026-06-09', text: 'Cheap watches, buy now.', subject: 'Watches' },
+        {
+          ...toAdair,
+          from: 'resident',
+          in: 'bell',
+          date: '2026-06-09',
+          text: 'Cheap watches, buy now.',
+          subject: 'Watches',
+        },
       ],
     },
   ],
@@ -230,7 +252,10 @@ testRule('silent-copy', 'nalc-model-2026', {
   ],
 
   'whose messages': [
-    { name: 'under the model, not those of a councillor', mail: [{ ...toAdair, from: 'bell', to: 'clerk', bcc: 'crane' }] },
+    {
+      name: 'under the model, not those of a councillor',
+      mail: [{ ...toAdair, from: 'bell', to: 'clerk', bcc: 'crane' }],
+    },
     {
       name: 'under St Just, those of a councillor to an officer',
       protocol: 'st-just',

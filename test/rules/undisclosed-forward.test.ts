@@ -95,49 +95,183 @@ testRule('undisclosed-forward', 'nalc-model-2026', {
     { name: 'addressed in Cc', mail: [wish, { ...forward, cc: 'adair' }] },
     { name: 'addressed at home', mail: [wish, { ...forward, cc: 'adair at home' }] },
     { name: 'told on the last of two working days, a bank holiday between', mail: [wish, forward, tell({})] },
-    { name: 'told before', mail: [wish, forward, tell({ date: `${friday} 10:00`, text: 'I am passing your email on to Cllr Bell.' })] },
-    { name: 'told by the office held that day', mail: [{ ...wish, from: 'bell' }, { ...forward, to: 'adair', text: forwardOf({ ...wish, from: 'bell' }) }, tell({ to: 'bell', text: 'I have passed your email on to the Chair.' })] },
-    { name: 'told by an officer other than who forwarded', mail: [wish, forward, tell({ from: 'deputy', text: 'The Clerk has passed your email on to Cllr Bell.' })] },
-    { name: 'shown the reader openly in a later message of the thread', mail: [wish, forward, tell({ to: 'adair', cc: 'bell', text: 'Dear both, the hedge will be cut.' })] },
-    { name: 'asked for it', mail: [{ ...wish, text: `${wish.text}\n\nPlease forward this to Cllr Bell.` }, { ...forward, text: forwardOf({ ...wish, text: `${wish.text}\n\nPlease forward this to Cllr Bell.` }) }] },
+    {
+      name: 'told before',
+      mail: [wish, forward, tell({ date: `${friday} 10:00`, text: 'I am passing your email on to Cllr Bell.' })],
+    },
+    {
+      name: 'told by the office held that day',
+      mail: [
+        { ...wish, from: 'bell' },
+        { ...forward, to: 'adair', text: forwardOf({ ...wish, from: 'bell' }) },
+        tell({ to: 'bell', text: 'I have passed your email on to the Chair.' }),
+      ],
+    },
+    {
+      name: 'told by an officer other than who forwarded',
+      mail: [wish, forward, tell({ from: 'deputy', text: 'The Clerk has passed your email on to Cllr Bell.' })],
+    },
+    {
+      name: 'shown the reader openly in a later message of the thread',
+      mail: [wish, forward, tell({ to: 'adair', cc: 'bell', text: 'Dear both, the hedge will be cut.' })],
+    },
+    {
+      name: 'asked for it',
+      mail: [
+        { ...wish, text: `${wish.text}\n\nPlease forward this to Cllr Bell.` },
+        { ...forward, text: forwardOf({ ...wish, text: `${wish.text}\n\nPlease forward this to Cllr Bell.` }) },
+      ],
+    },
   ],
 
   'telling that does not count': [
-    { name: 'on the day after the two working days', mail: [wish, forward, tell({ date: '2026-05-28 09:00' })], flags: [flag] },
-    { name: 'of another councillor', mail: [wish, forward, tell({ text: 'I have passed your email on to Cllr Crane.' })], flags: [flag] },
+    {
+      name: 'on the day after the two working days',
+      mail: [wish, forward, tell({ date: '2026-05-28 09:00' })],
+      flags: [flag],
+    },
+    {
+      name: 'of another councillor',
+      mail: [wish, forward, tell({ text: 'I have passed your email on to Cllr Crane.' })],
+      flags: [flag],
+    },
     { name: 'to another councillor', mail: [wish, forward, tell({ to: 'crane' })], flags: [flag] },
-    { name: 'by a councillor', mail: [wish, forward, tell({ in: 'crane Sent', from: 'crane', text: 'The Clerk has passed your email on to Cllr Bell.' })], flags: [flag] },
-    { name: 'that it will not be done', mail: [wish, forward, tell({ text: 'I have not passed your email on to Cllr Bell.' })], flags: [flag] },
-    { name: 'of one of two readers', mail: [wish, { ...forward, to: 'bell, crane' }, tell({})], flags: [{ ...flag, hidden: ['crane'] }] },
-    { name: 'in another conversation', mail: [wish, forward, tell({ subject: 'Precept', answers: 'precept', text: 'I have sent your email about the precept to Cllr Bell.' })], flags: [flag] },
+    {
+      name: 'by a councillor',
+      mail: [
+        wish,
+        forward,
+        tell({ in: 'crane Sent', from: 'crane', text: 'The Clerk has passed your email on to Cllr Bell.' }),
+      ],
+      flags: [flag],
+    },
+    {
+      name: 'that it will not be done',
+      mail: [wish, forward, tell({ text: 'I have not passed your email on to Cllr Bell.' })],
+      flags: [flag],
+    },
+    {
+      name: 'of one of two readers',
+      mail: [wish, { ...forward, to: 'bell, crane' }, tell({})],
+      flags: [{ ...flag, hidden: ['crane'] }],
+    },
+    {
+      name: 'in another conversation',
+      mail: [
+        wish,
+        forward,
+        tell({
+          subject: 'Precept',
+          answers: 'precept',
+          text: 'I have sent your email about the precept to Cllr Bell.',
+        }),
+      ],
+      flags: [flag],
+    },
   ],
 
   'waits until the two working days are over': [
     { name: 'on the last of them nothing is said', asOf: '2026-05-27', mail: [wish, forward] },
     { name: 'on the day after it is', asOf: '2026-05-28', mail: [wish, forward], flags: [flag] },
-    { name: 'a closure of the office makes them longer', council: 'closures: [2026-05-26]', asOf: '2026-05-28', mail: [wish, forward] },
-    { name: 'a council may give more of them', council: 'rules: { undisclosed-forward: { workingDays: 5 } }', mail: [wish, forward, tell({ date: '2026-06-01 09:00' })] },
-    { name: 'Scotland has another calendar, and this Monday too', council: 'nation: scotland', asOf: '2026-05-27', mail: [wish, forward] },
+    {
+      name: 'a closure of the office makes them longer',
+      council: 'closures: [2026-05-26]',
+      asOf: '2026-05-28',
+      mail: [wish, forward],
+    },
+    {
+      name: 'a council may give more of them',
+      council: 'rules: { undisclosed-forward: { workingDays: 5 } }',
+      mail: [wish, forward, tell({ date: '2026-06-01 09:00' })],
+    },
+    {
+      name: 'Scotland has another calendar, and this Monday too',
+      council: 'nation: scotland',
+      asOf: '2026-05-27',
+      mail: [wish, forward],
+    },
   ],
 
   'does not fire because of what is passed on': [
-    { name: 'it was already addressed to that councillor', mail: [{ ...wish, cc: 'bell' }, { ...forward, text: forwardOf({ ...wish, cc: 'bell' }) }] },
-    { name: 'it was already copied blind to that councillor', mail: [{ ...wish, in: 'adair Sent', bcc: 'bell' }, forward] },
-    { name: 'that councillor wrote it', mail: [{ ...wish, from: 'bell' }, { ...forward, text: forwardOf({ ...wish, from: 'bell' }) }] },
-    { name: 'it is a circular to a list', mail: [{ ...wish, to: 'clerk, councillors' }, { ...forward, text: forwardOf({ ...wish, to: 'clerk, councillors' }) }] },
-    { name: 'it is a circular to every councillor by name', mail: [{ ...wish, cc: 'bell, crane, peter-dunn, elsie-dunn, frost' }, { ...forward, text: forwardOf({ ...wish, cc: 'bell, crane, peter-dunn, elsie-dunn, frost' }) }] },
-    { name: 'it came from outside', mail: [{ ...wish, from: 'resident' }, { ...forward, text: forwardOf({ ...wish, from: 'resident' }) }] },
-    { name: 'a councillor wrote it to somebody else than an officer', mail: [{ ...wish, in: 'bell', to: 'bell', from: 'crane' }, { ...forward, to: 'frost', text: forwardOf({ ...wish, from: 'crane', to: 'bell' }) }] },
+    {
+      name: 'it was already addressed to that councillor',
+      mail: [
+        { ...wish, cc: 'bell' },
+        { ...forward, text: forwardOf({ ...wish, cc: 'bell' }) },
+      ],
+    },
+    {
+      name: 'it was already copied blind to that councillor',
+      mail: [{ ...wish, in: 'adair Sent', bcc: 'bell' }, forward],
+    },
+    {
+      name: 'that councillor wrote it',
+      mail: [
+        { ...wish, from: 'bell' },
+        { ...forward, text: forwardOf({ ...wish, from: 'bell' }) },
+      ],
+    },
+    {
+      name: 'it is a circular to a list',
+      mail: [
+        { ...wish, to: 'clerk, councillors' },
+        { ...forward, text: forwardOf({ ...wish, to: 'clerk, councillors' }) },
+      ],
+    },
+    {
+      name: 'it is a circular to every councillor by name',
+      mail: [
+        { ...wish, cc: 'bell, crane, peter-dunn, elsie-dunn, frost' },
+        { ...forward, text: forwardOf({ ...wish, cc: 'bell, crane, peter-dunn, elsie-dunn, frost' }) },
+      ],
+    },
+    {
+      name: 'it came from outside',
+      mail: [
+        { ...wish, from: 'resident' },
+        { ...forward, text: forwardOf({ ...wish, from: 'resident' }) },
+      ],
+    },
+    {
+      name: 'a councillor wrote it to somebody else than an officer',
+      mail: [
+        { ...wish, in: 'bell', to: 'bell', from: 'crane' },
+        { ...forward, to: 'frost', text: forwardOf({ ...wish, from: 'crane', to: 'bell' }) },
+      ],
+    },
     { name: 'it was forwarded to another officer', mail: [wish, { ...forward, to: 'deputy' }] },
     { name: 'it was forwarded outside, which is no other councillor', mail: [wish, { ...forward, to: 'solicitor' }] },
     { name: 'a councillor forwarded it', mail: [wish, { ...forward, in: 'adair Sent', from: 'adair' }] },
-    { name: 'the reader had it in the thread before', mail: [wish, { ...wish, id: 'earlier', in: 'adair Sent', to: 'bell', date: `${friday} 09:30`, answers: 'wish', subject: 'Fwd: Well Lane', text: forwardOf(wish) }, { ...forward, answers: 'wish earlier' }] },
-    { name: 'an answer to its author with its own text below', mail: [wish, { ...forward, to: 'adair', text: answerTo(wish, 'It will be cut on Monday.') }] },
+    {
+      name: 'the reader had it in the thread before',
+      mail: [
+        wish,
+        {
+          ...wish,
+          id: 'earlier',
+          in: 'adair Sent',
+          to: 'bell',
+          date: `${friday} 09:30`,
+          answers: 'wish',
+          subject: 'Fwd: Well Lane',
+          text: forwardOf(wish),
+        },
+        { ...forward, answers: 'wish earlier' },
+      ],
+    },
+    {
+      name: 'an answer to its author with its own text below',
+      mail: [wish, { ...forward, to: 'adair', text: answerTo(wish, 'It will be cut on Monday.') }],
+    },
     { name: 'an automatic reply', mail: [wish, { ...forward, fields: 'Auto-Submitted: auto-replied' }] },
   ],
 
   'the council decides': [
-    { name: 'switched off, it is silent', council: 'rules: { undisclosed-forward: { enabled: false } }', mail: [wish, forward] },
+    {
+      name: 'switched off, it is silent',
+      council: 'rules: { undisclosed-forward: { enabled: false } }',
+      mail: [wish, forward],
+    },
     { name: 'St Just has no clause for it', protocol: 'st-just', mail: [wish, forward] },
     { name: 'mail that is not to be opened is left alone', mail: [wish, { ...forward, cc: 'rep@union.example' }] },
   ],

@@ -1,8 +1,7 @@
 /** A few messages written down, and what the audit says of them: the way of a message without worker threads and disk. */
 
-import { loadPack, packFolder } from '../../src/sources/load-council.ts';
-import { CopyReader, type Opening } from '../../src/audit/read-copy-facts.ts';
 import { type Judgement, judge } from '../../src/audit/judge.ts';
+import { CopyReader, type Opening } from '../../src/audit/read-copy-facts.ts';
 import type { Council, LocalDate } from '../../src/council/council.ts';
 import { buildRoster } from '../../src/council/roster.ts';
 import type { CopyFacts, TextPrint } from '../../src/evidence/facts.ts';
@@ -12,6 +11,7 @@ import { defaultLimits } from '../../src/mail/message.ts';
 import { effectiveRules } from '../../src/protocol/effective-rules.ts';
 import type { Pack } from '../../src/protocol/pack.ts';
 import type { CopyPlace } from '../../src/sources/copy.ts';
+import { loadPack, packFolder } from '../../src/sources/load-council.ts';
 import { addressBook } from './nether-barrow.ts';
 
 /** A document, or a message enclosed as message/rfc822. A `text` is plain text unless `type` says otherwise. */
@@ -180,7 +180,9 @@ export async function judgeCopies(copies: readonly FoundCopy[], judging: Judging
     if (facts) evidence.add(facts);
   }
   const again = async (facts: CopyFacts): Promise<CopyFacts> => {
-    const copy = copies.find(({ mailboxId, reference }) => mailboxId === facts.mailbox && reference === facts.reference);
+    const copy = copies.find(
+      ({ mailboxId, reference }) => mailboxId === facts.mailbox && reference === facts.reference,
+    );
     const reread = copy && (await read(copy, 'all'));
     if (!reread) throw new Error(`${facts.reference} is gone`);
     return reread;
