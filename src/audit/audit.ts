@@ -4,8 +4,9 @@ import { buildRoster } from '../council/roster.ts';
 import type { CopyFacts, TextPrint } from '../evidence/facts.ts';
 import { outsidersToHear, traceLineage, unreadMailToHear } from '../evidence/lineage.ts';
 import { MailEvidence } from '../evidence/mail-evidence.ts';
+import { unpackFacts } from '../evidence/packed-facts.ts';
 import { defaultLimits, type Limits } from '../mail/message.ts';
-import { effectiveRules } from '../protocol/effective-rules.ts';
+import { type EffectiveRule, effectiveRules } from '../protocol/effective-rules.ts';
 import type { Pack } from '../protocol/pack.ts';
 import type { StandingFlag } from '../rules/flag.ts';
 import type { Copy } from '../sources/copy.ts';
@@ -54,7 +55,7 @@ export type AuditOrder = {
 
 /** Reads the mailboxes, gathers evidence over all copies, and judges: the whole way of a message but for the log. */
 export async function audit(order: AuditOrder): Promise<AuditResult> {
-  const { pack, asOf, mailboxes, limits = defaultLimits, opening = 'gate' } = order;
+  const { pack, asOf, mailboxes, opening = 'gate' } = order;
   const council: Council = { ...order.council, mailboxes };
   const roster = buildRoster(council);
   const rules = effectiveRules(pack, council);
@@ -71,17 +72,7 @@ export async function audit(order: AuditOrder): Promise<AuditResult> {
     ruleErrors: [],
     sharedMessageIds: [],
   };
-  await using pool = new ReaderPool({ council, rules, key: randomBytes(16).toString('hex'), limits }, order.threads);
-  for (const mailbox of mailboxes) {
-    await readMailbox(mailbox, pool, opening, evidence, result, order).catch((error: unknown) => {
-      // A mailbox that is gone must not hide what stands in the others.
-      if (!(error instanceof SourceError)) throw error;
-      result.unreadableMailboxes.push({ mailbox: mailbox.id, reason: error.message });
-    });
-  }
-  const outsidersOwn = await hearOutsiders(evidence, mailboxes, pool, limits, (remark) =>
-    result.unreadable.push(remark),
-  );
+  const outsidersOwn = await readMail(evidence, rules, council, opening, result, order);
   const judgement = judge(evidence, traceLineage(evidence, outsidersOwn), rules, asOf, pack.id);
   result.standing = judgement.standing;
   result.ruleErrors = judgement.errors;
@@ -91,6 +82,27 @@ export async function audit(order: AuditOrder): Promise<AuditResult> {
   result.period = dated.length > 0 ? { from: dated[0]?.localDate ?? '', to: dated.at(-1)?.localDate ?? '' } : null;
   result.sharedMessageIds = [...evidence.sharedMessageIds].sort();
   return result;
+}
+
+/** All reading is done here, so that the threads and their memory are gone before the judging begins. */
+async function readMail(
+  evidence: MailEvidence,
+  rules: EffectiveRule[],
+  council: Council,
+  opening: Opening,
+  result: AuditResult,
+  order: AuditOrder,
+): Promise<Map<string, TextPrint[]>> {
+  const { limits = defaultLimits, mailboxes } = order;
+  await using pool = new ReaderPool({ council, rules, key: randomBytes(16).toString('hex'), limits }, order.threads);
+  for (const mailbox of mailboxes) {
+    await readMailbox(mailbox, pool, opening, evidence, result, order).catch((error: unknown) => {
+      // A mailbox that is gone must not hide what stands in the others.
+      if (!(error instanceof SourceError)) throw error;
+      result.unreadableMailboxes.push({ mailbox: mailbox.id, reason: error.message });
+    });
+  }
+  return await hearOutsiders(evidence, mailboxes, pool, limits, (remark) => result.unreadable.push(remark));
 }
 
 async function readMailbox(
@@ -112,8 +124,8 @@ async function readMailbox(
   await pool.readAll(copies(), opening, (copy, answer) => {
     const remark = { mailbox: mailbox.id, reference: copy.reference };
     if (answer.kind === 'facts') {
-      evidence.add(answer.facts);
-      for (const { fileName, reason } of answer.facts.notExamined) {
+      evidence.addPacked(answer.packed);
+      for (const { fileName, reason } of answer.packed.notExamined) {
         result.notExamined.push({
           ...remark,
           reason: `attachment ${fileName === '' ? 'without a name' : `“${fileName}”`}: ${reason}`,
@@ -182,7 +194,7 @@ async function reopen(
     }
   }
   await pool.readAll(again(), 'all', (_copy, answer) => {
-    if (answer.kind === 'facts') onFacts(answer.facts);
+    if (answer.kind === 'facts') onFacts(unpackFacts(answer.packed));
   });
 }
 

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Copy } from '../sources/copy.ts';
-import type { Opening, ReadCopy } from './read-copy-facts.ts';
-import type { ReaderAnswer, ReaderBatch, ReaderSetup } from './reader-thread.ts';
+import type { Opening } from './read-copy-facts.ts';
+import type { PackedAnswer, ReaderAnswer, ReaderBatch, ReaderSetup } from './reader-thread.ts';
 
 const entry = new URL('../../workers/read-mail.ts', import.meta.url);
 /** A batch is sent when it holds so many copies or bytes: few enough to stay responsive, enough to keep the threads busy. */
@@ -37,7 +37,7 @@ export class ReaderPool implements AsyncDisposable {
   async readAll(
     copies: AsyncIterable<Copy>,
     opening: Opening,
-    onAnswer: (copy: Copy, answer: ReadCopy) => void,
+    onAnswer: (copy: Copy, answer: PackedAnswer) => void,
   ): Promise<void> {
     const open = new Set<Promise<void>>();
     const submit = (batch: Copy[]): void => {
@@ -78,7 +78,7 @@ export class ReaderPool implements AsyncDisposable {
     const progress = new SharedArrayBuffer(4);
     const worker = new Worker(entry, {
       workerData: { ...this.#setup, progress },
-      resourceLimits: { maxOldGenerationSizeMb: threadHeapMb, maxYoungGenerationSizeMb: 4 },
+      resourceLimits: { maxOldGenerationSizeMb: threadHeapMb, maxYoungGenerationSizeMb: 12 },
     });
     const seat: Seat = { worker, position: new Int32Array(progress), batch: null, lastPosition: 0, lastChange: 0 };
     worker.on('message', (answers: ReaderAnswer) => this.#finish(seat, answers));
@@ -134,14 +134,18 @@ export class ReaderPool implements AsyncDisposable {
     void seat.worker.terminate();
     const fresh = this.#seat();
     this.#seats[at] = fresh;
-    if (!batch) return this.#dispatch();
+    if (!batch) {
+      this.#dispatch();
+      return;
+    }
     const culprit = Atomics.load(seat.position, 0);
-    const answers: ReadCopy[] = batch.copies.map(() => ({ kind: 'unreadable', reason }));
+    const answers: PackedAnswer[] = batch.copies.map(() => ({ kind: 'unreadable', reason }));
     const places = [...batch.copies.keys()].filter((index) => index !== culprit);
     const rest = batch.copies.filter((_copy, index) => index !== culprit);
     if (rest.length === 0) {
       batch.done(answers);
-      return this.#dispatch();
+      this.#dispatch();
+      return;
     }
     const done = (again: ReaderAnswer): void => {
       for (const [index, place] of places.entries()) answers[place] = again[index] ?? { kind: 'unreadable', reason };

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Council } from '../council/council.ts';
 import { buildRoster } from '../council/roster.ts';
+import { gatherBytes, type PackedFacts, packFacts } from '../evidence/packed-facts.ts';
 import type { Limits } from '../mail/message.ts';
 import type { EffectiveRule } from '../protocol/effective-rules.ts';
 import type { Copy } from '../sources/copy.ts';
@@ -15,7 +16,8 @@ export type ReaderSetup = {
   progress: SharedArrayBuffer;
 };
 export type ReaderBatch = { copies: Copy[]; opening: Opening };
-export type ReaderAnswer = ReadCopy[];
+export type PackedAnswer = { kind: 'facts'; packed: PackedFacts } | Exclude<ReadCopy, { kind: 'facts' }>;
+export type ReaderAnswer = PackedAnswer[];
 
 /** The loop of a reader thread: a batch in, one answer a copy out, in order. */
 export function serveReader(): void {
@@ -28,13 +30,15 @@ export function serveReader(): void {
       Atomics.store(position, 0, index);
       answers.push(await readOne(reader, copy, opening));
     }
-    parentPort?.postMessage(answers);
+    const packed = answers.flatMap((answer) => (answer.kind === 'facts' ? [answer.packed] : []));
+    parentPort?.postMessage(answers, [gatherBytes(packed)]);
   });
 }
 
-async function readOne(reader: CopyReader, copy: Copy, opening: Opening): Promise<ReadCopy> {
+async function readOne(reader: CopyReader, copy: Copy, opening: Opening): Promise<PackedAnswer> {
   try {
-    return await reader.read(copy, copy.bytes, opening);
+    const answer = await reader.read(copy, copy.bytes, opening);
+    return answer.kind === 'facts' ? { kind: 'facts', packed: packFacts(answer.facts) } : answer;
   } catch (error) {
     // The message, not its content: an error's text may quote what it stumbled over.
     const name = error instanceof Error ? error.name : 'unknown error';

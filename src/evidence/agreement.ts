@@ -5,6 +5,8 @@ import type { PassedOn } from './passed-on.ts';
 import type { PassingOn } from './passing-on.ts';
 import { foldText, wordsOf } from './words.ts';
 
+const sameMatterMs = 31 * 86_400_000;
+
 /** What one person wrote and received around a piece that was passed on: in its own thread, the passing message's, and on the subject. */
 function conversation(
   party: Person,
@@ -15,8 +17,11 @@ function conversation(
   const isInside = ({ author, isOpened, parties }: MessageSummary): boolean =>
     author.role !== 'outside' && isOpened && parties.includes(party.id);
   const all = new Map<string, MessageEvidence>();
+  // A subject such as "Agenda" comes back for years: on the subject alone, only what was said at the time belongs together.
+  const atTheTime = (start: MessageEvidence) => (summary: MessageSummary) =>
+    Math.abs(summary.date - start.date) <= sameMatterMs && isInside(summary);
   for (const start of original ? [message, original] : [message]) {
-    for (const each of [...evidence.threadOf(start, isInside), ...evidence.onSubjectOf(start, isInside)])
+    for (const each of [...evidence.threadOf(start, isInside), ...evidence.onSubjectOf(start, atTheTime(start))])
       all.set(each.key, each);
   }
   return [...all.values()].sort((a, b) => a.date - b.date || (a.key < b.key ? -1 : 1));

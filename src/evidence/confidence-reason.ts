@@ -48,17 +48,14 @@ function givesReason(sentence: string, before: string): boolean {
   if (pointsBack.test(sentence) || ground.test(sentence)) return true;
   const withoutTime = sentence.replace(timeLimit, ' ');
   if (harmOrDuty.test(withoutTime)) return true;
-  if (!because.test(sentence) || isTimeOnly(sentence)) return false;
-  if (confidence.test(sentence)) return true;
+  if (because.test(sentence) && !isTimeOnly(sentence) && confidence.test(sentence)) return true;
   // "Please keep this to yourself. It concerns a member of staff."
-  return (
-    confidence.test(before) &&
-    /^(?:this is |that is |it is |and |the reason|because|since|for |so that|to protect|owing|due|it (?:concerns|contains|names|involves|is about)|they |he |she )/.test(
-      sentence,
-    )
-  );
+  return confidence.test(before) && explains.test(sentence) && !isTimeOnly(sentence);
 }
 
+const explains =
+  /^\W*(?:(?:this|that|it|which) is (?:because|since|as|due|owing|about|to protect|personal)|and because|the reason|because|since (?!you|we|your)|to protect|owing|due to|it (?:concerns|contains|names|involves|is about|relates to|identifies|touches on)\b)/;
+
 function isTimeOnly(sentence: string): boolean {
-  return !because.test(sentence.replace(timeLimit, ' '));
+  return because.test(sentence) && !because.test(sentence.replace(timeLimit, ' '));
 }

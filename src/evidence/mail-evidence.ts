@@ -1,15 +1,14 @@
 import { hash } from 'node:crypto';
-import { deserialize, serialize } from 'node:v8';
 import type { LocalDate } from '../council/council.ts';
 import type { Roster } from '../council/roster.ts';
 import type { CopyFacts, MessageFacts } from './facts.ts';
 import { baseSubject } from './marks.ts';
 import { type Author, compare, type MessageEvidence, uniteCopies } from './message-evidence.ts';
+import { type PackedFacts, packFacts, unpackFacts } from './packed-facts.ts';
 import { Threads } from './threads.ts';
 import { foldText } from './words.ts';
 
-/** A copy as it is kept: its facts in serialised form, since those of a large mailbox would not fit as objects. */
-type StoredCopy = { mailbox: string; reference: string; facts: Buffer };
+type StoredCopy = Pick<PackedFacts, 'mailbox' | 'reference' | 'bytes'>;
 
 /** What is kept of every message in the open, so that most questions need not unpack it. */
 export type MessageSummary = {
@@ -60,15 +59,14 @@ export class MailEvidence {
 
   /** Adding the same copy again replaces what was known of it, so that reading twice changes nothing. */
   add(copy: CopyFacts): void {
-    const id = copy.message.envelope.messageId;
-    const known = (this.#copies.get(id) ?? []).filter(
-      (other) => other.mailbox !== copy.mailbox || other.reference !== copy.reference,
-    );
-    this.#copies.set(id, [
-      ...known,
-      { mailbox: copy.mailbox, reference: copy.reference, facts: Buffer.from(serialize(copy)) },
-    ]);
-    for (const link of linksOf(copy.message)) this.#threads.join(id, link);
+    this.addPacked(packFacts(copy));
+  }
+
+  addPacked({ messageId, mailbox, reference, links, bytes }: PackedFacts): void {
+    const known =
+      this.#copies.get(messageId)?.filter((other) => other.mailbox !== mailbox || other.reference !== reference) ?? [];
+    this.#copies.set(messageId, [...known, { mailbox, reference, bytes }]);
+    for (const link of links) this.#threads.join(messageId, link);
     this.#survey = null;
     this.#unpacked.clear();
     this.#remembered.clear();
@@ -141,7 +139,7 @@ export class MailEvidence {
   #unpack({ summary: { key }, copies }: Entry): MessageEvidence {
     const known = this.#unpacked.get(key);
     if (known) return known;
-    const message = uniteCopies(key, copies.map(unpackCopy), this.roster);
+    const message = uniteCopies(key, copies.map(unpackFacts), this.roster);
     if (this.#unpacked.size >= keptUnpacked) this.#unpacked.clear();
     this.#unpacked.set(key, message);
     return message;
@@ -160,7 +158,7 @@ export class MailEvidence {
       if (groups.length > 1) this.sharedMessageIds.add(id);
       for (const { copies, fingerprint } of groups) {
         const key = groups.length > 1 ? `${id}#${fingerprint}` : id;
-        entries.push({ copies, summary: summarise(uniteCopies(key, copies.map(unpackCopy), this.roster)) });
+        entries.push({ copies, summary: summarise(uniteCopies(key, copies.map(unpackFacts), this.roster)) });
       }
     }
     entries.sort((a, b) => a.summary.date - b.summary.date || compare(a.summary.key, b.summary.key));
@@ -169,16 +167,13 @@ export class MailEvidence {
       const { messageId, subject, author } = entry.summary;
       append(survey.byId, messageId, entry);
       append(survey.byThread, this.#threads.rootOf(messageId), entry);
-      if (subject !== '') append(survey.bySubject, subject, entry);
+      // Only what the council's own people write is ever looked for by its subject.
+      if (subject !== '' && author.role !== 'outside') append(survey.bySubject, subject, entry);
       append(survey.byAuthor, author.personId ?? author.address, entry);
       if (author.personId !== null) append(survey.byAuthor, author.address, entry);
     }
     return survey;
   }
-}
-
-function unpackCopy({ facts }: StoredCopy): CopyFacts {
-  return deserialize(facts) as CopyFacts;
 }
 
 function summarise(message: MessageEvidence): MessageSummary {
@@ -210,14 +205,6 @@ function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): voi
   else map.set(key, [value]);
 }
 
-function linksOf(message: MessageFacts): string[] {
-  const { envelope } = message;
-  const links = [...envelope.inReplyTo, ...envelope.references, ...envelope.forwardedMessageIds];
-  if (envelope.threadRoot !== null) links.push(`thread-index:${envelope.threadRoot}`);
-  for (const inner of message.attached) links.push(inner.envelope.messageId, ...linksOf(inner));
-  return links;
-}
-
 type Variant = { stored: StoredCopy; facts: CopyFacts; fingerprint: string };
 
 /**
@@ -227,7 +214,7 @@ type Variant = { stored: StoredCopy; facts: CopyFacts; fingerprint: string };
 function differentMessages(stored: StoredCopy[]): Array<{ copies: StoredCopy[]; fingerprint: string }> {
   if (stored.length === 1) return [{ copies: stored, fingerprint: '' }];
   const variants = stored.map((each): Variant => {
-    const facts = unpackCopy(each);
+    const facts = unpackFacts(each);
     return { stored: each, facts, fingerprint: fingerprintOf(facts) };
   });
   variants.sort(

@@ -145,7 +145,8 @@ export class FactReader {
     history = '',
     sender: Envelope | null | undefined = undefined,
   ): LetterFacts {
-    const signature = readSignature(signOff === '' ? signatureBlock(text) : signOff, this.names, date);
+    const block = signOff === '' ? signatureBlock(text) : signOff;
+    const signature = readSignature(block, this.names, date);
     const letter: LetterFacts = {
       fileName,
       voice: { council: null, individual: null, capacity: null },
@@ -165,7 +166,7 @@ export class FactReader {
       relays: this.#commitments.isRelay(text),
       isPrivate: this.#commitments.isPrivate(text),
       mentionsCouncil: this.#voice.mentionsCouncil(`${subject}\n${text}`),
-      concernsCouncilBusiness: concernsCouncilBusiness(`${subject}\n${withoutEnding(text, signOff)}`),
+      concernsCouncilBusiness: concernsCouncilBusiness(`${subject}\n${withoutEnding(text, block)}`),
     };
   }
 
@@ -173,7 +174,9 @@ export class FactReader {
     if (signature.names.some((id) => this.roster.personOfId(id)?.role === 'councillor')) return true;
     const from = sender?.from[0] ?? sender?.sender;
     if (!from) return sender === undefined && signature.people.length > 0;
-    return this.roster.classifyAddress(from.address, date).person?.role === 'councillor';
+    const { person, shared } = this.roster.classifyAddress(from.address, date);
+    const hands = shared ? this.roster.holdersOfShared(shared, date) : person ? [person] : [];
+    return hands.some((hand) => hand.role === 'councillor');
   }
 
   async #readDocument(
