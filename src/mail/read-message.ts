@@ -60,5 +60,5 @@ function contentId(envelope: Envelope, root: Part, limits: Limits): string {
     envelope.subject,
     words.join(' '),
   ];
-  return `<${createHash('sha256').update(content.join('\n')).digest('hex')}@candour.invalid>`;
+  return `<sha256${createHash('sha256').update(content.join('\n')).digest('hex')}@candour.invalid>`;
 }

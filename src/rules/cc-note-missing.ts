@@ -13,8 +13,10 @@ export const ccNoteMissing: Rule = {
       return null;
     const { to, cc } = councillorsAddressed(message, roster);
     const [addressee] = to;
-    if (!addressee || to.length > 1 || cc.length === 0 || message.recipients.viaList.size > 0) return null;
+    if (!addressee || to.length > 1 || cc.length === 0) return null;
     const councillors = roster.councillorsOn(message.localDate);
+    // A list that shows further councillors names them itself, and the message is no longer to one of them.
+    if (councillors.some((person) => message.recipients.viaList.has(person.id))) return null;
     if (councillors.every((person) => message.recipients.visible.has(person.id))) return null;
     const named = message.copies
       .flatMap((copy) => copy.message.content?.notes ?? [])

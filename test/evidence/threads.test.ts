@@ -55,8 +55,20 @@ describe('copies that share a Message-ID', () => {
     const bare = { ...first, id: '' };
     const { messages } = await messagesOf(bare, { ...bare, in: 'adair' }, { ...bare, text: 'Something else.' });
     expect(messages.map((message) => message.copies.length).sort()).toEqual([1, 2]);
-    for (const message of messages) expect(message.messageId).toMatch(/^<(?:sha256)?[0-9a-f]{64}@candour\.invalid>$/);
+    for (const message of messages) expect(message.messageId).toMatch(/^<sha256[0-9a-f]{64}@candour\.invalid>$/);
   });
+});
+
+test('messages stand oldest first, whenever they came', async () => {
+  const older = { ...first, id: 'older', date: '2026-06-01' };
+  const sameTime = { ...first, id: 'another' };
+  const ids = ['older', 'another', 'first'].map(messageId);
+  for (const mails of [
+    [first, older, sameTime],
+    [sameTime, first, older],
+  ]) {
+    expect((await messagesOf(...mails)).messages.map((message) => message.messageId)).toEqual(ids);
+  }
 });
 
 describe('the best copy speaks', () => {

@@ -100,6 +100,21 @@ testRule('capacity-not-stated', 'st-just', {
       name: 'no council matter, under the signature of a councillor',
       mail: [{ ...saying('Thank you for the plums.', 'Thomas Bell\nTown Councillor'), subject: 'Plums' }],
     },
+    {
+      name: 'no council matter in an attached letter with such a signature',
+      mail: [
+        {
+          ...saying('Please see the note attached.'),
+          subject: 'Plums',
+          enclosed: [
+            {
+              name: 'note.txt',
+              text: 'Dear Joan\n\nThank you for the plums.\n\nYours sincerely\n\nThomas Bell\nTown Councillor',
+            },
+          ],
+        },
+      ],
+    },
     { name: 'already an official letter', mail: [saying('The Town Council objects to the closing of the footpath.')] },
     {
       name: 'already an official letter, though that rule is switched off',

@@ -18,6 +18,7 @@ testRule('cc-note-missing', 'nalc-model-2026', {
     { name: 'one of them', mail: [message], flags: [flag] },
     { name: 'two of them', mail: [{ ...message, cc: 'bell, crane' }], flags: [flag] },
     { name: 'at a private address', mail: [{ ...message, cc: 'bell at home' }], flags: [flag] },
+    { name: 'beside the shared address of the office', mail: [{ ...message, cc: 'office, bell' }], flags: [flag] },
     { name: 'an officer and a councillor', mail: [{ ...message, cc: 'deputy, bell' }], flags: [flag] },
     {
       name: 'found in the mailbox of the addressee',
@@ -63,6 +64,7 @@ testRule('cc-note-missing', 'nalc-model-2026', {
     { name: 'an officer in Cc', mail: [{ ...message, cc: 'deputy' }] },
     { name: 'somebody outside in Cc', mail: [{ ...message, cc: 'resident' }] },
     { name: 'a list in Cc', mail: [{ ...message, cc: 'amenities' }] },
+    { name: 'a list of councillors beside a councillor in Cc', mail: [{ ...message, cc: 'amenities, frost' }] },
     { name: 'a councillor out of term in Cc', mail: [{ ...message, cc: 'holt' }] },
     { name: 'the addressee at another address in Cc', mail: [{ ...message, cc: 'adair at home' }] },
     {

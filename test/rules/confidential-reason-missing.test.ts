@@ -86,6 +86,10 @@ testRule('confidential-reason-missing', 'nalc-model-2026', {
 
   'does not fire where a reason is given': [
     { name: 'in the text', mail: [saying('This is confidential because it concerns the health of an employee.')] },
+    {
+      name: 'in the sentence that follows',
+      mail: [saying('Please keep this to yourself. It concerns a member of staff.')],
+    },
     { name: 'in the subject', mail: [{ ...marked, subject: 'CONFIDENTIAL - legal advice for the council' }] },
     {
       name: 'at the head of an attachment',

@@ -5,6 +5,8 @@ import { testRule } from './rule-cases.ts';
 
 const secret =
   'The caretaker has been offered a settlement of four thousand pounds and leaves at the end of July. Until the agreement is signed the trustees of the hall must not hear of it.';
+const depot =
+  'The landlord of the depot would take four hundred a month and does not know that we would pay twice as much for it.';
 const item: Mail = {
   id: 'item',
   from: 'clerk',
@@ -324,6 +326,13 @@ testRule('confidential-to-third-party', 'nalc-model-2026', {
       ],
     },
     {
+      name: 'an item of so few words that anybody may use them',
+      mail: [
+        { ...item, text: 'The caretaker is leaving soon.' },
+        { ...pasted, text: 'The caretaker is leaving soon.' },
+      ],
+    },
+    {
       name: 'it only speaks of the same matter',
       mail: [item, { ...pasted, text: 'Dear Joan\n\nThe caretaker leaves this summer.\n\nRuth' }],
     },
@@ -542,6 +551,23 @@ testRule('confidential-to-third-party', 'nalc-model-2026', {
       name: 'the law is only mentioned',
       protocol: 'st-just',
       mail: [item, { ...leak, text: forwardOf(item, 'I was on a course about the Freedom of Information Act.') }],
+      flags: [flag],
+    },
+    {
+      name: 'the author of one of two items agreed',
+      protocol: 'st-just',
+      mail: [
+        item,
+        { ...item, id: 'other', from: 'deputy', subject: 'CONFIDENTIAL: depot', text: depot },
+        {
+          ...unmarked,
+          id: 'yes',
+          answers: 'item',
+          date: '2026-06-02 12:00',
+          text: 'You may show my email to Mrs Petrie.',
+        },
+        { ...pasted, text: `${pasted.text}\n\n${depot}` },
+      ],
       flags: [flag],
     },
     {

@@ -148,6 +148,17 @@ testRule('copy-without-consent', 'st-just', {
       mail: [saying('Please forward this to Cllr Bell.'), forwarding(saying('Please forward this to Cllr Bell.'))],
     },
     {
+      name: 'in the piece itself, which was then redirected',
+      mail: [
+        {
+          ...saying('Please forward this to Cllr Bell.'),
+          in: 'bell',
+          fields:
+            'Resent-From: clerk@netherbarrow.gov.uk\nResent-To: bell@netherbarrow.gov.uk\nResent-Date: 3 Jun 2026 11:00:00 +0100',
+        },
+      ],
+    },
+    {
       name: 'to whoever it may concern',
       mail: [
         saying('Feel free to share this email with other members.'),
@@ -185,6 +196,13 @@ testRule('copy-without-consent', 'st-just', {
     {
       name: 'the reader had it, at home',
       mail: [{ ...wish, cc: 'bell at home' }, forwarding({ ...wish, cc: 'bell at home' })],
+    },
+    {
+      name: 'a circular to a list that the reader is not on',
+      mail: [
+        { ...wish, from: 'clerk', in: 'clerk Sent', to: 'amenities' },
+        forwarding({ ...wish, from: 'clerk', to: 'amenities' }, { in: 'bell Sent', from: 'bell', to: 'frost' }),
+      ],
     },
     {
       name: 'a circular',

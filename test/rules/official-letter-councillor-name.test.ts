@@ -41,6 +41,16 @@ testRule('official-letter-councillor-name', 'nalc-model-2026', {
       flags: [flag],
     },
     {
+      name: 'in From of a shared address that a councillor alone holds',
+      mail: [{ ...letter, in: 'crane Sent', from: 'planning-chair', text: `${speaks}\n\nSylvia` }],
+      flags: [{ ...flag, by: 'crane' }],
+    },
+    {
+      name: 'as the council that asks somebody to look at something',
+      mail: [saying('The Parish Council asks you to look at the closing of the footpath once more.')],
+      flags: [flag],
+    },
+    {
       name: 'found in a council mailbox that it was copied to',
       mail: [{ ...letter, cc: 'clerk', in: 'clerk' }],
       flags: [{ ...flag, grade: 'C' }],
@@ -258,12 +268,16 @@ testRule('official-letter-councillor-name', 'nalc-model-2026', {
   'a commitment replaces it': [
     {
       name: 'the letter accepts a quotation',
-      mail: [{ ...saying('The Parish Council accepts your quotation of £450 for the fence.'), to: 'builder' }],
+      mail: [
+        { ...saying('On behalf of the Parish Council I accept your quotation of £450 for the fence.'), to: 'builder' },
+      ],
     },
     {
       name: 'also where the rule for commitments is switched off',
       council: 'rules: { councillor-commitment: { enabled: false } }',
-      mail: [{ ...saying('The Parish Council accepts your quotation of £450 for the fence.'), to: 'builder' }],
+      mail: [
+        { ...saying('On behalf of the Parish Council I accept your quotation of £450 for the fence.'), to: 'builder' },
+      ],
     },
   ],
 

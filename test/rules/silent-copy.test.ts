@@ -269,6 +269,11 @@ testRule('silent-copy', 'nalc-model-2026', {
       flags: [flag],
     },
     {
+      name: 'under St Just, not a blind copy of a councillor to oneself',
+      protocol: 'st-just',
+      mail: [{ ...toAdair, from: 'bell', to: 'clerk', bcc: 'bell at home' }],
+    },
+    {
       name: 'under St Just, not those among councillors alone',
       protocol: 'st-just',
       mail: [{ ...toAdair, from: 'bell', to: 'adair', bcc: 'crane' }],

@@ -100,6 +100,18 @@ testRule('undisclosed-forward', 'nalc-model-2026', {
       mail: [wish, forward, tell({ date: `${friday} 10:00`, text: 'I am passing your email on to Cllr Bell.' })],
     },
     {
+      name: 'told of what was redirected',
+      mail: [
+        {
+          ...wish,
+          in: 'bell',
+          fields:
+            'Resent-From: clerk@netherbarrow.gov.uk\nResent-To: bell@netherbarrow.gov.uk\nResent-Date: 22 May 2026 11:00:00 +0100',
+        },
+        tell({}),
+      ],
+    },
+    {
       name: 'told by the office held that day',
       mail: [
         { ...wish, from: 'bell' },
@@ -216,6 +228,13 @@ testRule('undisclosed-forward', 'nalc-model-2026', {
       mail: [
         { ...wish, to: 'clerk, councillors' },
         { ...forward, text: forwardOf({ ...wish, to: 'clerk, councillors' }) },
+      ],
+    },
+    {
+      name: 'it is a circular to a list that the reader is not on',
+      mail: [
+        { ...wish, to: 'clerk, amenities' },
+        { ...forward, to: 'frost', text: forwardOf({ ...wish, to: 'clerk, amenities' }) },
       ],
     },
     {

@@ -14,11 +14,16 @@ export const projectFolder = join(import.meta.dirname, '../..');
 /** The corpora are labelled for audits of this day or later. */
 export const corpusDay = '2026-07-15';
 
-export type Corpus = { name: string; folder: string };
+/** `isFolders`: every mailbox is a folder of .eml files. */
+export type Corpus = { name: string; folder: string; isFolders: boolean };
 
 export const corpora: readonly Corpus[] = [
-  { name: 'little-wickham', folder: join(projectFolder, 'config/councils/little-wickham') },
-  { name: 'st-ives-quay', folder: join(projectFolder, 'test/corpus/st-ives-quay') },
+  { name: 'little-wickham', folder: join(projectFolder, 'config/councils/little-wickham'), isFolders: true },
+  ...['st-ives-quay', 'ashby-fen', 'thornwick', 'porthmellin', 'carn-lowen'].map((name) => ({
+    name,
+    folder: join(projectFolder, 'test/corpus', name),
+    isFolders: name === 'st-ives-quay',
+  })),
 ];
 
 export type Label = {
