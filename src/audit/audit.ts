@@ -6,7 +6,7 @@ import { outsidersToHear, traceLineage, unreadMailToHear } from '../evidence/lin
 import { MailEvidence } from '../evidence/mail-evidence.ts';
 import { unpackFacts } from '../evidence/packed-facts.ts';
 import { defaultLimits, type Limits } from '../mail/message.ts';
-import { type EffectiveRule, effectiveRules } from '../protocol/effective-rules.ts';
+import { effectiveRules } from '../protocol/effective-rules.ts';
 import type { Pack } from '../protocol/pack.ts';
 import type { StandingFlag } from '../rules/flag.ts';
 import type { Copy } from '../sources/copy.ts';
@@ -55,7 +55,7 @@ export type AuditOrder = {
 
 /** Reads the mailboxes, gathers evidence over all copies, and judges: the whole way of a message but for the log. */
 export async function audit(order: AuditOrder): Promise<AuditResult> {
-  const { pack, asOf, mailboxes, opening = 'gate' } = order;
+  const { pack, asOf, mailboxes, limits = defaultLimits, opening = 'gate' } = order;
   const council: Council = { ...order.council, mailboxes };
   const roster = buildRoster(council);
   const rules = effectiveRules(pack, council);
@@ -72,7 +72,11 @@ export async function audit(order: AuditOrder): Promise<AuditResult> {
     ruleErrors: [],
     sharedMessageIds: [],
   };
-  const outsidersOwn = await readMail(evidence, rules, council, opening, result, order);
+  const key = randomBytes(16).toString('hex');
+  const makePool: PoolMaker = (threads) => new ReaderPool({ council, rules, key, limits }, threads);
+  await readMail(makePool, opening, evidence, result, order);
+  const onGone = (remark: Remark) => result.unreadable.push(remark);
+  const outsidersOwn = await hearOutsiders(evidence, { mailboxes, makePool, limits, onGone });
   const judgement = judge(evidence, traceLineage(evidence, outsidersOwn), rules, asOf, pack.id);
   result.standing = judgement.standing;
   result.ruleErrors = judgement.errors;
@@ -84,26 +88,25 @@ export async function audit(order: AuditOrder): Promise<AuditResult> {
   return result;
 }
 
-/** All reading is done here, so that the threads and their memory are gone before the judging begins. */
+/** The first reading, in threads that are gone with their memory before anything is judged. */
 async function readMail(
-  evidence: MailEvidence,
-  rules: EffectiveRule[],
-  council: Council,
+  makePool: PoolMaker,
   opening: Opening,
+  evidence: MailEvidence,
   result: AuditResult,
   order: AuditOrder,
-): Promise<Map<string, TextPrint[]>> {
-  const { limits = defaultLimits, mailboxes } = order;
-  await using pool = new ReaderPool({ council, rules, key: randomBytes(16).toString('hex'), limits }, order.threads);
-  for (const mailbox of mailboxes) {
+): Promise<void> {
+  await using pool = makePool(order.threads);
+  for (const mailbox of order.mailboxes) {
     await readMailbox(mailbox, pool, opening, evidence, result, order).catch((error: unknown) => {
       // A mailbox that is gone must not hide what stands in the others.
       if (!(error instanceof SourceError)) throw error;
       result.unreadableMailboxes.push({ mailbox: mailbox.id, reason: error.message });
     });
   }
-  return await hearOutsiders(evidence, mailboxes, pool, limits, (remark) => result.unreadable.push(remark));
 }
+
+type PoolMaker = (threads?: number) => ReaderPool;
 
 async function readMailbox(
   mailbox: Mailbox,
@@ -143,15 +146,10 @@ async function readMailbox(
  * Opens, a second time and in full, only what may be how a marked item left and what the outsiders concerned wrote themselves, so that
  * nobody is accused of passing on what the recipient had said.
  */
-async function hearOutsiders(
-  evidence: MailEvidence,
-  mailboxes: Mailbox[],
-  pool: ReaderPool,
-  limits: Limits,
-  onGone: (remark: Remark) => void,
-): Promise<Map<string, TextPrint[]>> {
-  const ways = unreadMailToHear(evidence);
-  await reopen(ways, mailboxes, pool, limits, onGone, (facts) => {
+type Reopening = { mailboxes: Mailbox[]; makePool: PoolMaker; limits: Limits; onGone: (remark: Remark) => void };
+
+async function hearOutsiders(evidence: MailEvidence, reopening: Reopening): Promise<Map<string, TextPrint[]>> {
+  await reopen(unreadMailToHear(evidence), reopening, (facts) => {
     const { content } = facts.message;
     evidence.add({ ...facts, message: { ...facts.message, content: content && { ...content, forLineageOnly: true } } });
   });
@@ -159,28 +157,19 @@ async function hearOutsiders(
   const own = new Map<string, TextPrint[]>();
   if (outsiders.size === 0) return own;
   const theirs = [...evidence.messages(({ author }) => author.role === 'outside' && outsiders.has(author.address))];
-  await reopen(
-    theirs.flatMap((message) => message.copies.slice(0, 1)),
-    mailboxes,
-    pool,
-    limits,
-    onGone,
-    ({ message: { envelope, content } }) => {
-      const address = envelope.from[0]?.address ?? '';
-      if (!content) return;
-      const prints = [content.text, ...content.documents.map((document) => document.text)];
-      own.set(address, [...(own.get(address) ?? []), ...prints]);
-    },
-  );
+  const copies = theirs.flatMap((message) => message.copies.slice(0, 1));
+  await reopen(copies, reopening, ({ message: { envelope, content } }) => {
+    const address = envelope.from[0]?.address ?? '';
+    if (!content) return;
+    const prints = [content.text, ...content.documents.map((document) => document.text)];
+    own.set(address, [...(own.get(address) ?? []), ...prints]);
+  });
   return own;
 }
 
 async function reopen(
   copies: CopyFacts[],
-  mailboxes: Mailbox[],
-  pool: ReaderPool,
-  limits: Limits,
-  onGone: (remark: Remark) => void,
+  { mailboxes, makePool, limits, onGone }: Reopening,
   onFacts: (facts: CopyFacts) => void,
 ): Promise<void> {
   if (copies.length === 0) return;
@@ -193,6 +182,8 @@ async function reopen(
       else onGone({ mailbox, reference, reason: 'the message was moved or removed while the audit ran' });
     }
   }
+  // Few messages, as a rule: one thread.
+  await using pool = makePool(1);
   await pool.readAll(again(), 'all', (_copy, answer) => {
     if (answer.kind === 'facts') onFacts(unpackFacts(answer.packed));
   });

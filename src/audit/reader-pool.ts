@@ -9,7 +9,7 @@ const entry = new URL('../../workers/read-mail.ts', import.meta.url);
 const batchCopies = 24;
 const batchBytes = 512 * 1024;
 /** Old-generation heap of one thread, MiB: a message that needs more kills its thread and is reported. */
-const threadHeapMb = 80;
+const threadHeapMb = 56;
 const checkEveryMs = 200;
 
 type Batch = { copies: Copy[]; opening: Opening; done: (answers: ReaderAnswer) => void };
@@ -78,7 +78,7 @@ export class ReaderPool implements AsyncDisposable {
     const progress = new SharedArrayBuffer(4);
     const worker = new Worker(entry, {
       workerData: { ...this.#setup, progress },
-      resourceLimits: { maxOldGenerationSizeMb: threadHeapMb, maxYoungGenerationSizeMb: 12 },
+      resourceLimits: { maxOldGenerationSizeMb: threadHeapMb, maxYoungGenerationSizeMb: 6 },
     });
     const seat: Seat = { worker, position: new Int32Array(progress), batch: null, lastPosition: 0, lastChange: 0 };
     worker.on('message', (answers: ReaderAnswer) => this.#finish(seat, answers));

@@ -22,7 +22,7 @@ const roles =
   '(?:councillor|cllr|member|mayor|deputy mayor|chair(?:man|woman|person)?|vice[- ]chair(?:man|woman|person)?|rep(?:resentative)?|trustee|delegate|appointee|nominee|director|governor|warden|champion|secretary|treasurer|lead|leader|head|holder|clerk|officer|convenor|convener|coordinator|observer|guardian|owner|spokes(?:man|woman|person)|president|patron|candidate|householder|licensee|tenant)';
 
 const writing =
-  "(?:writ(?:e|es|ing|ten)|speak(?:ing|s)?|ask(?:ing|s)?|contact(?:ing)?|e-?mail(?:ing)?|respond(?:ing)?|reply(?:ing)?|approach(?:ing)?|act(?:ing)?|comment(?:ing)?|get(?:ting)? in touch|send(?:ing)?|enquir(?:e|ing)|inquir(?:e|ing)|do(?:ing)? (?:so|this|it)|say(?:ing)? (?:so|this)|express(?:ing)?|offer(?:ing)?|rais(?:e|ing)|tell(?:ing)?|come|comes|coming|here|read this|address(?:ing)?|call(?:ing)?|bother(?:ing)?|pester(?:ing)?|am|i'm|this is|this|query(?:ing)?|put(?:ting)?|report(?:ing)?|thank(?:ing)?|wrote|purely|only|merely|simply|just|solely)";
+  "(?:writ(?:e|es|ing|ten)|speak(?:ing|s)?|answer(?:ing|s)?|turn(?:ing)? to you|appeal(?:ing)?|beg(?:ging)?|ask(?:ing|s)?|contact(?:ing)?|e-?mail(?:ing)?|respond(?:ing)?|reply(?:ing)?|approach(?:ing)?|act(?:ing)?|comment(?:ing)?|get(?:ting)? in touch|send(?:ing)?|enquir(?:e|ing)|inquir(?:e|ing)|do(?:ing)? (?:so|this|it)|say(?:ing)? (?:so|this)|express(?:ing)?|offer(?:ing)?|rais(?:e|ing)|tell(?:ing)?|come|comes|coming|here|read this|address(?:ing)?|call(?:ing)?|bother(?:ing)?|pester(?:ing)?|am|i'm|this is|this|query(?:ing)?|put(?:ting)?|report(?:ing)?|thank(?:ing)?|wrote|purely|only|merely|simply|just|solely)";
 
 /** What "as" leads to in ordinary sentences. */
 const notCapacity =

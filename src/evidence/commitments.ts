@@ -114,11 +114,11 @@ const patterns: Array<[Commitment['kind'], RegExp]> = [
   ],
   [
     'notice',
-    /\b(?:give|gives|giving|given|gave|serve|serves|serving|served|issue|issues|issuing|accept this as|this is|take this as|treat this as|hereby give) (?:\w+ ){0,6}?(?:notice\b(?! that (?:the )?(?:meeting|road|office|hall))|notice to (?:quit|vacate|leave))/,
+    /\b(?:(?:i|we|council|it)(?:'m|'re| am| are| is|'d| must| have to| now| hereby| therefore| write to| will|'ll| shall| do| would like to)* (?:hereby |now |therefore |formally |to )*(?:give|gives|giving|given|serve|serves|serving|issue|issues|issuing)|accept this as|this is|take this as|treat this as|hereby give) (?:[\w'-]+ ){0,6}?notice\b(?! ?board)(?! that (?:the |a )?(?:(?:annual|next|parish|town|public|special) )*(?:meeting|road|office|hall|closure))/,
   ],
   [
     'notice',
-    /\bnotice to quit\b|\bformal notice\b(?! ?board)|\b(?:one|two|three|six|\d+) (?:month|week|day)s?'? (?:written |formal )?notice (?:to|of|that|from)\b/,
+    /\bnotice to quit\b|\bformal notice\b(?! ?board)|\b(?:give|gives|giving|serve|serves) you (?:[\w'-]+ ){0,4}?(?:one|two|three|four|six|twelve|fourteen|twenty-eight|a|\d+)? ?(?:calendar )?(?:month|week|day)(?:s|'s|s')? (?:written |formal )?notice\b/,
   ],
   [
     'notice',
@@ -158,6 +158,10 @@ const transact =
 /** Words that bind on their own. */
 const binding: Array<[Commitment['kind'], RegExp]> = [
   [
+    'appointment',
+    /\b(?:i|we|council|to|hereby|can|happy to|pleased to|delighted to) (?:hereby |now |formally )*confirm(?:s|ing)? (?:your|the|our|my|an?) (?:\w+ )?(?:appointment|engagement|instruction|instructions|order|booking|acceptance|commission|purchase|hire|award|contract)\b/,
+  ],
+  [
     'payment',
     new RegExp(
       `\\b${payer}(?:'ll| will| shall| is going to| are going to| agrees to| agree to| is happy to| are happy to| can| is prepared to| are prepared to|'d be happy to| would be happy to| undertakes? to| promises? to) (?:also |gladly |of course |certainly |happily |then |now |just )*${transact}`,
@@ -183,7 +187,7 @@ const binding: Array<[Commitment['kind'], RegExp]> = [
   ['payment', /\b(?:accepts?|admits?|accept|admit) (?:full )?(?:liability|responsibility for the (?:cost|damage))/],
   [
     'acceptance',
-    /\b(?:that's|this is|it's|it is|that is|you can take this as) (?:a (?:yes|deal|firm yes|definite yes)|settled|agreed|all agreed|a go)\b(?! (?:from me|in principle))|\b(?:agreed in (?:every|all)|we(?:'re| are) (?:all |both )?(?:happy|fine|content|ok|okay) with (?:your|the|that) (?:price|quote|quotation|terms|figure|offer|fee|estimate|tender))/,
+    /\b(?:that's|this is|it's|it is|that is|you can take this as) (?:a (?:yes|deal|firm yes|definite yes)|all agreed|a go)\b(?! (?:from me|in principle))|\b(?:agreed in (?:every|all)|we(?:'re| are) (?:all |both )?(?:happy|fine|content|ok|okay) with (?:your|the|that) (?:price|quote|quotation|terms|figure|offer|fee|estimate|tender))/,
   ],
   [
     'acceptance',
@@ -309,6 +313,10 @@ const trade =
 const casework =
   /\b(?:reported|report (?:it|this)|reference (?:number|no)|ref(?:erence)?[: ]+\w*\d|one of my (?:residents|constituents)|a resident (?:has|of)|residents (?:have|tell)|my constituent|on behalf of (?:a|one of|mr|mrs|ms|my) |has asked me to (?:chase|find out|ask)|let me know when|who do i (?:speak|report))\b/;
 
+/** "I ask you to extend the fund" is a request; "I ask you to start on Monday" is an order in good manners. */
+const request =
+  /\b(?:ask|asks|urge|urges|beg|begs|invite|invites|press|presses|call on|calls on|calls upon|implore|would ask|petition|entreat)\b (?:that )?(?:you|the (?!contractor)\w+)(?: \w+)? (?:to|will) (?!proceed|go ahead|start|supply|deliver|carry out|begin|commence|install|undertake|order|book|put in hand|repair|mend|cut|fell)/;
+
 /** The same sentence takes the force out of the words: asking, hoping, proposing, reporting, or denying the power to. */
 const powerless =
   /\b(?:can't|cannot|can not|could not|couldn't|unable|not able|no power|no authority|not authori[sz]ed|not allowed|not in a position|nobody|no one|no-one|haven't|hasn't|have not|has not|won't|will not|would not|wouldn't|don't|do not|doesn't|does not|didn't|did not|isn't|is not|aren't|are not|never|neither|nor|nothing|not yet|not for me|not mine|rather than|without) (?:\w+ ){0,8}?(?:order|accept|accepts|accepted|appoint|instruct|commit|agree|agreed|authori[sz]e|approve|approved|pay|decide|decided|book|engage|terminate|go ahead|proceed|start|begin|say|give|grant|promise|place|cancel|bind|undertaking|instruction|guarantee|commission|hire|buy|notice)\w*\b|\b(?:if|should|were|whether|unless|provided|assuming|suppose|in case|once|until|subject to|as soon as|when|before|after) (?:\w+ ){0,6}?(?:council|committee|clerk|members|it|we|they|councillors|meeting|she|he|you)\b[^.;]{0,30}?\b(?:agree|agrees|agreed|approve|approves|approved|approval|decide|decides|decided|decision|resolve|resolves|resolution|goes ahead|go ahead|went ahead|accept|accepts|accepted|say|says|said|confirm|confirms|confirmed|write|writes|written|sign|signs|signed|vote|votes|consider|considers|considered|met|meets|minuted)\b|\b(?:subject to|pending|awaiting|needs?|need|require|requires|would need|would have to|will have to|has to|have to|must) (?:\w+ ){0,5}?(?:approval|approve|agreement|decision|resolution|ratified|ratification|council's (?:approval|agreement|consent|decision)|go (?:to|before|through) (?:the )?(?:council|committee|full council|members|clerk)|come (?:to|before)|be (?:agreed|approved|decided|minuted|put|taken))\b|\b(?:propose|proposing|proposal (?:is|that)|suggest|suggesting|recommend|recommending|move that|moving that|motion|hope|hoping|hopes|hoped|wonder|wondering|think|thinking|consider(?:ing)?|would it|might|may be|perhaps|maybe|possibly|ideally|i'd like (?:the council|us) to|i will ask|i'll ask|asked|asking|ask (?:the )?(?:council|clerk|committee)|want (?:the council|us) to|going to (?:ask|propose|suggest)|urge (?:the )?council) (?:\w+ ){0,6}?(?:accept|order|appoint|engage|go ahead|proceed|agree|pay|contribute|fund|grant|book|hire|buy|we|council|cancel|terminate|instruct|commission)\w*\b/;
@@ -373,6 +381,7 @@ export class CommitmentReader {
         folded.length < 4 ||
         isAsking(folded) ||
         powerless.test(folded) ||
+        request.test(folded) ||
         isPast(folded) ||
         this.#isOtherBody(folded) ||
         privatePurpose.test(folded)

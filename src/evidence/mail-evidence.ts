@@ -88,7 +88,8 @@ export class MailEvidence {
 
   /** The conversation of a message: by Message-ID, In-Reply-To, References, forwarded and attached messages, Thread-Index. */
   threadOf(message: MessageEvidence, select: (summary: MessageSummary) => boolean = () => true): MessageEvidence[] {
-    const entries = this.#surveyed().byThread.get(this.#threads.rootOf(message.messageId)) ?? [];
+    const { byThread, byId } = this.#surveyed();
+    const entries = byThread.get(this.#threads.rootOf(message.messageId)) ?? byId.get(message.messageId) ?? [];
     return entries.filter(({ summary }) => select(summary)).map((entry) => this.#unpack(entry));
   }
 
@@ -169,9 +170,12 @@ export class MailEvidence {
       append(survey.byThread, this.#threads.rootOf(messageId), entry);
       // Only what the council's own people write is ever looked for by its subject.
       if (subject !== '' && author.role !== 'outside') append(survey.bySubject, subject, entry);
+      if (author.role === 'outside') continue;
       append(survey.byAuthor, author.personId ?? author.address, entry);
       if (author.personId !== null) append(survey.byAuthor, author.address, entry);
     }
+    // Most mail stands alone; a conversation of one needs no entry.
+    for (const [root, thread] of survey.byThread) if (thread.length === 1) survey.byThread.delete(root);
     return survey;
   }
 }

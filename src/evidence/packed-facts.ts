@@ -23,12 +23,23 @@ export function packFacts(facts: CopyFacts): PackedFacts {
     reference,
     links: linksOf(message),
     notExamined,
-    bytes: serialize(facts),
+    bytes: serialize({ ...facts, message: withoutSpentFields(message) }),
   };
 }
 
 export function unpackFacts({ bytes }: Pick<PackedFacts, 'bytes'>): CopyFacts {
   return deserialize(bytes) as CopyFacts;
+}
+
+/** What has been read out of the header section into facts, or is asked for by nobody later, need not be kept. */
+function withoutSpentFields(message: MessageFacts): MessageFacts {
+  const { envelope } = message;
+  const delivery = { ...envelope.delivery, envelopeRecipients: [], forwardedTo: [] };
+  return {
+    ...message,
+    envelope: { ...envelope, replyTo: [], labels: [], sensitivity: '', delivery },
+    attached: message.attached.map(withoutSpentFields),
+  };
 }
 
 /** Moves the bytes of many into one block, which can be handed to another thread without copying. */

@@ -116,7 +116,15 @@ function kindOf(sentence: string): PassingOn['kind'] | null {
     )
   )
     return 'consent';
-  if (assent.test(sentence)) return 'assent';
+  const isShort = sentence.split(' ').length <= 9;
+  if (
+    assent.test(sentence) ||
+    (isShort &&
+      /\b(?:certainly|by all means|of course|fine by me|no objection|with pleasure|gladly|you may|go ahead|i agree)\b/.test(
+        sentence,
+      ))
+  )
+    return 'assent';
   return null;
 }
 

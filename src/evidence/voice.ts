@@ -17,7 +17,7 @@ const stanceAdjectives =
   '(?:concerned|disappointed|dismayed|delighted|pleased|grateful|thankful|glad|happy|unhappy|sorry|proud|content|keen|anxious|minded|opposed|supportive|in favour|against|for|unanimous|united|satisfied|dissatisfied|alarmed|appalled|astonished|surprised|troubled|worried|wary|sceptical|convinced|certain|adamant|clear that|firmly|thrilled|tickled|honoured|indebted|of the (?:opinion|view|firm)|deeply|very|strongly|most|totally|wholly|dead against|not (?:content|satisfied|convinced|persuaded|happy|prepared|in favour)|unable to (?:support|accept|agree)|unconvinced|right behind|fully behind|fully supportive|willing to|moved|impressed|over the moon|in your debt|unpersuaded|not persuaded|behind you|bewildered|puzzled|furious|horrified|saddened|shocked)';
 
 const conditional =
-  /\b(?:if|whether|unless|once|until|does|do|did|what|how|why|ask|asked|asking|wonder|think|thought|suspect|doubt|sure|know|told|hear|heard|understand|gather|suggest|propose|recommend|case that|persuade|hoping|hope that|want|like|get|let|tell|see if|because|when)\b[^.;:!?]{0,50}$/;
+  /\b(?:if|whether|unless|once|until|does|do|did|what|how(?! (?:much|very|deeply|greatly|warmly|highly))|why|ask|asked|asking|wonder|think|thought|suspect|doubt|sure|know|told|hear|heard|understand|gather|suggest|propose|recommend|case that|persuade|hoping|hope that|want|like|get|let|tell|see if|because|when)\b[^.;:!?]{0,50}$/;
 const negatedBefore =
   /\b(?:not|nor|never|rather than|than|without|neither|no authority|cannot|can't|unable|don't|isn't|nobody|no mandate|isn't)\b[^.;:!?]{0,60}$/;
 
@@ -50,6 +50,7 @@ export class VoiceReader {
     this.#behalf = new RegExp(
       [
         `\\b(?:on behalf of|in the name of|for and on behalf of|speak(?:ing)? for|writ(?:e|ing) (?:to you )?for|act(?:ing)? for|representing|reply(?:ing)? for|respond(?:ing)? for|mouthpiece (?:of|for)|mandate (?:from|of)) (?:\\S+ ){0,4}?(?:${body}|councillors|my (?:fellow )?(?:colleagues|members)|us all|the members)`,
+        `\\b(?:and|also|both|name,?|capacity,?) (?:and )?for (?:\\S+ ){0,3}?${body}(?=[.,;]|$| how| that| to)`,
         `\\bon (?:\\S+ ){0,4}?council's behalf|\\bcouncil's mouthpiece`,
         `\\b(?:my council|council) and i\\b|\\b(?:my|all my) (?:fellow )?(?:colleagues|councillors|members)(?: on the \\S+ ?council)? and i\\b|\\bcouncil (?:colleagues|members) and i\\b`,
         `\\bwe,? (?:(?:as|in|on|at|of) )?(?:a |the |this |your )?(?:\\S+ ){0,3}?${otherCouncils}council${notTheBody}|\\b(?:as (?:a|your|the) (?:\\S+ )?council(?!'s)|all of us (?:on|at|in) the (?:\\S+ )?council|everybody (?:on|at) the (?:\\S+ )?council|everyone (?:on|at) the (?:\\S+ )?council)\\b`,

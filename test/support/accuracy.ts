@@ -26,7 +26,10 @@ holds traps: mail that looks like a departure and is none, and departures that a
 *Precision* is the share of flags that are right, *recall* the share of labels that were found. *People*: of the right flags, how many also name
 exactly the labelled people and outside addresses. Rules that this version does not have yet are left out, with their labels.
 
-The corpora were at hand while the rules were written. On a council's own mail, expect somewhat less, and read a flag as what it is:
+The corpora were at hand while the rules were written. The last two, marsh-benham and tregony-vean, had been kept back: scored for the first time when
+the rules were finished, they gave 86 right, 6 wrong and 6 missed flags of 92, a precision and a recall of 0.935 (0.941 each under the model protocol,
+0.927 each under St Just), nearly all of it in letters: who binds the council, and who speaks for it. Those mistakes have been mended since, in
+general terms, so the tables below say less than that first figure about mail that nobody has seen yet. On a council's own mail, expect somewhat less, and read a flag as what it is:
 a possible departure, for a person to look at.
 `;
 

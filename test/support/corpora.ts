@@ -19,11 +19,13 @@ export type Corpus = { name: string; folder: string; isFolders: boolean };
 
 export const corpora: readonly Corpus[] = [
   { name: 'little-wickham', folder: join(projectFolder, 'config/councils/little-wickham'), isFolders: true },
-  ...['st-ives-quay', 'ashby-fen', 'thornwick', 'porthmellin', 'carn-lowen'].map((name) => ({
-    name,
-    folder: join(projectFolder, 'test/corpus', name),
-    isFolders: name === 'st-ives-quay',
-  })),
+  ...['st-ives-quay', 'ashby-fen', 'thornwick', 'porthmellin', 'carn-lowen', 'marsh-benham', 'tregony-vean'].map(
+    (name) => ({
+      name,
+      folder: join(projectFolder, 'test/corpus', name),
+      isFolders: name === 'st-ives-quay',
+    }),
+  ),
 ];
 
 export type Label = {
