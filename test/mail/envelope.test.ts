@@ -70,7 +70,7 @@ describe('the message id', () => {
       `${head.replace('+0000', 'GMT')}Content-Transfer-Encoding: quoted-printable\nContent-Type: text/plain; charset=utf-8\n\nDear Jane,\n the caf=C3=A9.\n`,
     );
     const other = await envelopeOf(`${head}\nDear John.\n`);
-    expect(plain.messageId).toMatch(/^<[0-9a-f]{64}@candour\.invalid>$/);
+    expect(plain.messageId).toMatch(/^<sha256[0-9a-f]{64}@candour\.invalid>$/);
     expect(encoded.messageId).toBe(plain.messageId);
     expect(other.messageId).not.toBe(plain.messageId);
   });
