@@ -61,7 +61,7 @@ export const contractWords: Array<[Commitment['kind'], RegExp]> = [
   ],
   [
     'instruction',
-    /\b(?:please|pls|plse|kindly|so|you can|you may|can now|should|must|just|now|do|then|to|and|yes)[,]? (?:now |just |then |please |also |all )*(?:go(?:ing)? ahead(?! and (?:vote|have|enjoy|ask|read|use|try|say|tell))|proceed|get on (?:and|with)|crack on|press on|make a start|start work|start on|start the|start by|start from|begin (?:work|on|the)|commence|carry on with|carry out|undertake|mobilise|get (?:it|them|this|that|the \w+(?: \w+)?) (?:done|mended|fixed|cut|felled|repaired|painted|replaced|removed|cleared|delivered|moved|taken)|do the (?:work|job|works)|take (?:it|them|the \w+) (?:down|out)|cut (?:it|them|the)|fell the|mend|repair|fix|paint|replace|remove|dig|clear|resurface|demolish)\b/,
+    /\b(?:please|pls|plse|kindly|so|you can|you may|can now|should|must|just|now|do|then|to|and|yes)[,]? (?:now |just |then |please |also |all )*(?:go(?:ing)? ahead(?! and (?:vote|have|enjoy|ask|read|use|try|say|tell))|proceed|get on (?:and|with)|crack on|press on|make a start|start work|start on|start the|start by|start from|begin (?:work|on|the)|commence|carry on with|carry out|undertake|mobilise|get (?:it|them|this|that|the \w+(?: \w+)?) (?:done|mended|fixed|cut|felled|repaired|painted|replaced|removed|cleared|delivered|moved|taken)|do the (?:work|job|works)|take (?:it|them|the \w+) (?:down|out)|fell the)\b/,
   ],
   [
     'instruction',
@@ -85,7 +85,7 @@ export const contractWords: Array<[Commitment['kind'], RegExp]> = [
   ],
   [
     'appointment',
-    /\bconsider (?:yoursel(?:f|ves)|it|that|this|your (?:firm|company)) (?:\w+ ){0,2}(?:booked|appointed|hired|instructed|engaged|confirmed|done|agreed|accepted|ordered|commissioned|sold)\b/,
+    /\bconsider (?:yoursel(?:f|ves)|it|that|this|your (?:firm|company)|the (?:order|job|deal|booking|contract|matter)) (?:\w+ ){0,2}(?:booked|appointed|hired|instructed|engaged|confirmed|done|agreed|accepted|ordered|commissioned|sold|placed|made|settled|yours)\b/,
   ],
   [
     'appointment',
@@ -117,7 +117,7 @@ export const contractWords: Array<[Commitment['kind'], RegExp]> = [
   ],
   [
     'notice',
-    /\b(?:council|we|i) (?:\w+ )?(?:require|requires|demand|demands|order|orders|insist|insists) (?:that )?you\b|\byou (?:must|are required to|are to|shall|have to|are obliged to) (?:\w+ ){0,3}(?:clear|remove|vacate|quit|cease|stop|reinstate|pay|return|repair|make good|complete|leave|take down|desist|hand back|surrender|move)\b/,
+    /\b(?:council|we|i) (?:\w+ )?(?:require|requires|demand|demands|order|orders|insist|insists) (?:that )?you\b|\byou (?:must|are required to|are to|shall|have to|are obliged to) (?:\w+ ){0,3}(?:clear|remove|vacate|quit|cease|stop|reinstate|pay|return|repair|make good|complete|leave|take down|desist|hand back|surrender|move|cut|trim|reduce)\b/,
   ],
   [
     'payment',
@@ -152,6 +152,14 @@ const transact =
 
 /** Everyday words that bind on their own. */
 export const everydayWords: Array<[Commitment['kind'], RegExp]> = [
+  [
+    'termination',
+    /\b(?:your|the|this) (?:\w+ )?(?:tenancy|lease|licen[cs]e|contract|agreement|hire|hiring|arrangement|engagement) (?:will|shall|is to|must) (?:therefore |now |hereby )?(?:end|cease|expire|terminate|stop|come to an end)\b/,
+  ],
+  [
+    'instruction',
+    /\b(?:we're|we are|council is|council's|i'm|i am) (?:\w+ )?(?:happy|content|glad|pleased) for you to (?:replace|start|begin|go|proceed|do|carry|fit|install|supply|cut|fell|repair|mend|paint|build|dig|clear|order|deliver|put)\b/,
+  ],
   [
     'appointment',
     /\b(?:i|we|council|to|hereby|can|happy to|pleased to|delighted to) (?:hereby |now |formally )*confirm(?:s|ing)? (?:your|the|our|my|an?) (?:\w+ )?(?:appointment|engagement|instruction|instructions|order|booking|acceptance|commission|purchase|hire|award|contract)\b/,
