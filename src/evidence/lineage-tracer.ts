@@ -15,12 +15,8 @@ export type Suspicion = { disclosure: Disclosure; shared: Set<number> | null; da
 type Match = { how: string; shared: Set<number> | null; isRelease?: boolean };
 
 /** Messages that lineage has to do with at all: marked ones, and what the council's people sent outside. */
-function concernsLineage(summary: MessageSummary): boolean {
-  return (
-    summary.isOrdinary &&
-    summary.author.role !== 'outside' &&
-    (summary.isMarked || (summary.isOpened && summary.thirdParties.length > 0) || summary.author.role === 'officer')
-  );
+function concernsLineage({ isOrdinary, author, isMarked, isOpened, thirdParties }: MessageSummary): boolean {
+  return isOrdinary && author.role !== 'outside' && (isMarked || (isOpened && thirdParties.length > 0));
 }
 
 /** Compares what went outside with every marked item. Built once for all evidence. */
