@@ -1,6 +1,7 @@
 import { authorAllows } from '../evidence/agreement.ts';
 import { evidenceOf, type MessageEvidence } from '../evidence/message-evidence.ts';
-import { councillorReaders, isCircular, type PassedOn, passedOnIn } from '../evidence/passed-on.ts';
+import { type PassedOn, passedOnIn } from '../evidence/passed-on.ts';
+import { redirectionsOf } from '../evidence/redirected.ts';
 import { withinCouncil } from './needs.ts';
 import { dayOf, idsOf, nameAll, nameOf } from './people.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
@@ -58,47 +59,18 @@ function findingOf(passed: PassedOn[], message: MessageEvidence, by: string): Fi
   };
 }
 
-function judgeRedirection(message: MessageEvidence, { roster, evidence }: RuleContext): Finding | null {
-  const author = message.author.person;
-  if (!author || message.author.role === 'outside' || isCircular(message, roster)) return null;
-  const other = author.role === 'officer' ? 'councillor' : 'officer';
-  if (![...message.recipients.visible].some((id) => roster.personOfId(id)?.role === other)) return null;
-  const known = new Set(councillorReaders(message, roster).map((person) => person.id));
-  for (const redirection of message.recipients.redirections) {
-    if (!redirection.by || redirection.by.id === author.id) continue;
-    const newReaders = redirection.to
-      .flatMap((party) => (party.kind === 'person' && party.person ? [party.person] : []))
-      .filter(
-        (person) =>
-          roster.isCouncillorOn(person, message.localDate) &&
-          person.id !== author.id &&
-          person.id !== redirection.by?.id &&
-          !known.has(person.id),
-      );
-    if (newReaders.length === 0) continue;
-    const piece: PassedOn = {
-      how: 'redirected',
-      author,
-      parties: new Set(),
-      addressees: [],
-      newReaders,
-      original: message,
-      words: message.content?.passingOn ?? [],
-      grade: redirection.grade,
-      mailbox: redirection.mailbox,
-      where: redirection.evidence.where,
-    };
-    if (authorAllows(piece, message, evidence)) continue;
-    return {
-      exception: null,
-      grade: redirection.grade,
-      mailbox: redirection.mailbox,
-      by: redirection.by.id,
-      affected: [author.id],
-      hidden: idsOf(newReaders),
-      thirdParties: [],
-      evidence: [redirection.evidence],
-    };
-  }
-  return null;
+function judgeRedirection(message: MessageEvidence, { evidence }: RuleContext): Finding | null {
+  const [first] = redirectionsOf(message, evidence).filter(({ passed }) => !authorAllows(passed, message, evidence));
+  if (!first) return null;
+  const { by, passed } = first;
+  return {
+    exception: null,
+    grade: passed.grade,
+    mailbox: passed.mailbox,
+    by: by.id,
+    affected: [passed.author.id],
+    hidden: idsOf(passed.newReaders),
+    thirdParties: [],
+    evidence: [evidenceOf('redirection', passed.where)],
+  };
 }

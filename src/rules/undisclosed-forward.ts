@@ -2,7 +2,8 @@ import type { Person } from '../council/council.ts';
 import { addWorkingDays } from '../council/working-days.ts';
 import { authorAllows, readersTold } from '../evidence/agreement.ts';
 import { evidenceOf, type MessageEvidence } from '../evidence/message-evidence.ts';
-import { councillorReaders, isCircular, passedOnIn } from '../evidence/passed-on.ts';
+import { passedOnIn } from '../evidence/passed-on.ts';
+import { redirectionsOf } from '../evidence/redirected.ts';
 import { withinCouncil } from './needs.ts';
 import { dayOf, idsOf, nameAll, nameOf } from './people.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
@@ -91,49 +92,25 @@ function firstCouncillor(
   return councillors.length === 1 ? (councillors[0] ?? null) : null;
 }
 
-/** A councillor's message redirected unchanged: the copy shows who did it, and its Message-ID is the message's own. */
+/** A councillor's message redirected unchanged by an officer. */
 function judgeRedirection(message: MessageEvidence, context: RuleContext): Finding | null {
-  const { evidence, roster } = context;
-  const author = message.author.person;
-  if (!message.isOrdinary || message.author.role !== 'councillor' || !author || isCircular(message, roster))
-    return null;
-  const toOfficer = [...message.recipients.visible].some((id) => roster.personOfId(id)?.role === 'officer');
-  if (!toOfficer) return null;
-  const known = new Set(councillorReaders(message, roster).map((person) => person.id));
-  for (const redirection of message.recipients.redirections) {
-    if (redirection.by?.role !== 'officer') continue;
-    const readers = redirection.to
-      .flatMap((party) => (party.kind === 'person' && party.person ? [party.person] : []))
-      .filter(
-        (person) =>
-          roster.isCouncillorOn(person, message.localDate) && person.id !== author.id && !known.has(person.id),
-      );
-    if (readers.length === 0) continue;
-    const piece = {
-      how: 'redirected' as const,
-      author,
-      parties: new Set<string>(),
-      addressees: [],
-      newReaders: readers,
-      original: message,
-      words: message.content?.passingOn ?? [],
-      grade: redirection.grade,
-      mailbox: redirection.mailbox,
-      where: redirection.evidence.where,
-    };
-    const lastDay = lastDayToTell(message, context);
-    const told = readersTold(piece, message, lastDay, evidence);
-    const untold = readers.filter((person) => !told.has(person.id));
-    if (untold.length === 0 || context.asOf <= lastDay || authorAllows(piece, message, evidence)) continue;
+  const { evidence } = context;
+  const lastDay = lastDayToTell(message, context);
+  if (message.author.role !== 'councillor' || context.asOf <= lastDay) return null;
+  for (const { by, passed } of redirectionsOf(message, evidence)) {
+    if (by.role !== 'officer' || authorAllows(passed, message, evidence)) continue;
+    const told = readersTold(passed, message, lastDay, evidence);
+    const untold = passed.newReaders.filter((person) => !told.has(person.id));
+    if (untold.length === 0) continue;
     return {
       exception: null,
-      grade: redirection.grade,
-      mailbox: redirection.mailbox,
-      by: redirection.by.id,
-      affected: [author.id],
+      grade: passed.grade,
+      mailbox: passed.mailbox,
+      by: by.id,
+      affected: [passed.author.id],
       hidden: idsOf(untold),
       thirdParties: [],
-      evidence: [redirection.evidence],
+      evidence: [evidenceOf('redirection', passed.where)],
     };
   }
   return null;
