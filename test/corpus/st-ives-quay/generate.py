@@ -2,7 +2,7 @@
 """Writes the corpus of St Ives Quay Town Council (fictitious), protocol st-just. Deterministic; standard library only."""
 import os, sys
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, HERE)
+sys.path.insert(0, os.path.join(HERE, '..', '..', '..', 'config', 'councils', 'little-wickham'))  # mailkit
 sys.dont_write_bytecode = True
 from mailkit import Corpus, docx, h
 D = "stivesquay-tc.example"
