@@ -38,6 +38,8 @@ export type Need = {
   lineage: boolean;
 };
 
+const longestWording = 60_000;
+
 export const noNeed: Need = { content: false, documents: false, letters: false, lineage: false };
 
 /** Reads facts out of messages for one council. Pure but for time: built once a thread and used for every message. */
@@ -78,7 +80,9 @@ export class FactReader {
 
   async #readContent(message: Message, need: Need, date: LocalDate, notExamined: NotExamined[]): Promise<ContentFacts> {
     const { envelope } = message;
-    const body = readBody(message, this.#limits);
+    const whole = readBody(message, this.#limits);
+    // A long letter has ten thousand characters. What stands behind six times as many is kept for lineage, and read for wording no more.
+    const body = { ...whole, newText: whole.newText.slice(0, longestWording) };
     const documents: DocumentFacts[] = [];
     const attachedLetters: LetterFacts[] = [];
     const heads: string[] = [];
@@ -94,9 +98,9 @@ export class FactReader {
     const marks = [...this.#ownMarks(envelope, body.newText), ...documents.flatMap((document) => document.marks)];
     const wanted = need.lineage || marks.length > 0;
     const unsigned =
-      body.signOff !== '' && body.newText.endsWith(body.signOff)
-        ? body.newText.slice(0, -body.signOff.length)
-        : body.newText;
+      whole.signOff !== '' && whole.newText.endsWith(whole.signOff)
+        ? whole.newText.slice(0, -whole.signOff.length)
+        : whole.newText;
     return {
       fingerprint: hash('sha256', wordsOf(body.newText).join(' ')),
       notes: readCopyNotes(body.newText, this.names, date),

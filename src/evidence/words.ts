@@ -88,7 +88,22 @@ function cutSentences(text: string): string[] {
     const rest = paragraph.slice(start).trim();
     if (rest !== '') sentences.push(rest);
   }
-  return sentences.filter((sentence) => sentence !== '');
+  return sentences.filter((sentence) => sentence !== '').flatMap(cutOverlong);
+}
+
+/** Nobody writes sentences of this length; patterns that look far back and ahead must not be led through one. */
+const longestSentence = 500;
+
+function cutOverlong(sentence: string): string[] {
+  const pieces: string[] = [];
+  let rest = sentence;
+  while (rest.length > longestSentence) {
+    const space = rest.lastIndexOf(' ', longestSentence);
+    const at = space > longestSentence / 2 ? space : longestSentence;
+    pieces.push(rest.slice(0, at));
+    rest = rest.slice(at).trimStart();
+  }
+  return [...pieces, rest];
 }
 
 /** A line of 55 characters or more that the next one continues was wrapped by the mail client, not ended by the writer. */
