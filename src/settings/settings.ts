@@ -82,6 +82,8 @@ export type DeliverySettings = {
   acceptFrom: string[];
   /** Recipient address, lower case, to the mailbox it is for. */
   recipients: Record<string, { council: string; mailbox: string }>;
+  /** For a gateway that delivers with the original envelope: recipients that are not named above are the message's own; null: refused. */
+  gateway: { council: string; mailbox: string } | null;
   messageBytes: number;
 };
 
