@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Council, LocalDate, Mailbox } from '../council/council.ts';
 import { buildRoster } from '../council/roster.ts';
-import type { CopyFacts, TextPrint } from '../evidence/facts.ts';
-import { outsidersToHear, traceLineage, unreadMailToHear } from '../evidence/lineage.ts';
+import { type CopyToHear, Lineage } from '../evidence/lineage.ts';
 import { MailEvidence } from '../evidence/mail-evidence.ts';
-import { unpackFacts } from '../evidence/packed-facts.ts';
 import { defaultLimits, type Limits } from '../mail/message.ts';
 import { effectiveRules } from '../protocol/effective-rules.ts';
 import type { Pack } from '../protocol/pack.ts';
@@ -47,7 +45,7 @@ export type AuditOrder = {
   mailboxes: Mailbox[];
   asOf: LocalDate;
   limits?: Limits;
-  /** `all` opens everything; only tests do so, to show that the gate changes no flag. */
+  /** Other than `gate` in tests only, which show that it changes no flag. */
   opening?: Opening;
   threads?: number;
   onProgress?: (done: number, mailbox: string) => void;
@@ -76,8 +74,9 @@ export async function audit(order: AuditOrder): Promise<AuditResult> {
   const makePool: PoolMaker = (threads) => new ReaderPool({ council, rules, key, limits }, threads);
   await readMail(makePool, opening, evidence, result, order);
   const onGone = (remark: Remark) => result.unreadable.push(remark);
-  const outsidersOwn = await hearOutsiders(evidence, { mailboxes, makePool, limits, onGone });
-  const judgement = judge(evidence, traceLineage(evidence, outsidersOwn), rules, asOf, pack.id);
+  const lineage = new Lineage(evidence);
+  await hear(lineage, evidence, { mailboxes, makePool, limits, onGone });
+  const judgement = judge(evidence, lineage, rules, asOf, pack.id);
   result.standing = judgement.standing;
   result.ruleErrors = judgement.errors;
   const messages = evidence.summaries();
@@ -142,37 +141,23 @@ async function readMailbox(
   result.examined[mailbox.id] ??= 0;
 }
 
+type Reopening = { mailboxes: Mailbox[]; makePool: PoolMaker; limits: Limits; onGone: (remark: Remark) => void };
+
 /**
  * Opens, a second time and in full, only what may be how a marked item left and what the outsiders concerned wrote themselves, so that
  * nobody is accused of passing on what the recipient had said.
  */
-type Reopening = { mailboxes: Mailbox[]; makePool: PoolMaker; limits: Limits; onGone: (remark: Remark) => void };
-
-async function hearOutsiders(evidence: MailEvidence, reopening: Reopening): Promise<Map<string, TextPrint[]>> {
-  await reopen(unreadMailToHear(evidence), reopening, (facts) => {
-    const { content } = facts.message;
-    evidence.add({ ...facts, message: { ...facts.message, content: content && { ...content, forLineageOnly: true } } });
-  });
-  const outsiders = outsidersToHear(evidence);
-  const own = new Map<string, TextPrint[]>();
-  if (outsiders.size === 0) return own;
-  const theirs = [...evidence.messages(({ author }) => author.role === 'outside' && outsiders.has(author.address))];
-  const copies = theirs.flatMap((message) => message.copies.slice(0, 1));
-  await reopen(copies, reopening, ({ message: { envelope, content } }) => {
-    const address = envelope.from[0]?.address ?? '';
-    if (!content) return;
-    const prints = [content.text, ...content.documents.map((document) => document.text)];
-    own.set(address, [...(own.get(address) ?? []), ...prints]);
-  });
-  return own;
+async function hear(lineage: Lineage, evidence: MailEvidence, reopening: Reopening): Promise<void> {
+  for (let copies = lineage.allToHear(); copies.length > 0; copies = lineage.allToHear()) {
+    await reopen(copies, evidence, reopening);
+  }
 }
 
 async function reopen(
-  copies: CopyFacts[],
+  copies: readonly CopyToHear[],
+  evidence: MailEvidence,
   { mailboxes, makePool, limits, onGone }: Reopening,
-  onFacts: (facts: CopyFacts) => void,
 ): Promise<void> {
-  if (copies.length === 0) return;
   const byId = new Map(mailboxes.map((mailbox) => [mailbox.id, mailbox]));
   async function* again(): AsyncGenerator<Copy> {
     for (const { mailbox, folder, reference, isSent } of copies) {
@@ -182,10 +167,12 @@ async function reopen(
       else onGone({ mailbox, reference, reason: 'the message was moved or removed while the audit ran' });
     }
   }
+  // Whatever comes of it, nobody asks for the same copy twice.
+  for (const { mailbox, reference } of copies) evidence.giveUpHearing(mailbox, reference);
   // Few messages, as a rule: one thread.
   await using pool = makePool(1);
   await pool.readAll(again(), 'all', (_copy, answer) => {
-    if (answer.kind === 'facts') onFacts(unpackFacts(answer.packed));
+    if (answer.kind === 'facts') evidence.addPacked(answer.packed);
   });
 }
 

@@ -13,42 +13,63 @@ export type RuleError = { rule: string; messageKey: string; reason: string };
 
 export type Judgement = { standing: StandingFlag[]; errors: RuleError[] };
 
-/** Every active rule over every message. Pure: the same evidence and day give the same flags, in the same order. */
-export function judge(
+/** One rule that runs, with all that it may look at. */
+type ActiveRule = { rule: Rule; effective: EffectiveRule; context: RuleContext };
+export type PreparedRules = { active: ActiveRule[]; roster: Roster; protocol: string };
+
+/** The rules that the protocol and the council file let run, as of a local day. */
+export function prepareRules(
   evidence: MailEvidence,
   lineage: Lineage,
-  rules: EffectiveRule[],
+  rules: readonly EffectiveRule[],
   asOf: LocalDate,
   protocol: string,
-): Judgement {
+): PreparedRules {
   const { roster } = evidence;
-  const judgement: Judgement = { standing: [], errors: [] };
   const active = rules.flatMap((effective) => {
     const rule = effective.enabled ? ruleOf(effective.rule) : null;
     const { settings, exceptions } = effective;
     const context: RuleContext = { roster, evidence, lineage, calendar: roster.council, asOf, settings, exceptions };
     return rule ? [{ rule, effective, context }] : [];
   });
+  return { active, roster, protocol };
+}
+
+/** Every active rule over one message. What it says holds once nothing is left to hear for it (`Lineage.toHear`). */
+export function judgeMessage(message: MessageEvidence, { active, roster, protocol }: PreparedRules): Judgement {
+  const judgement: Judgement = { standing: [], errors: [] };
   // Whatever outsiders write, they are bound by no protocol.
-  for (const message of evidence.messages(({ author }) => author.role !== 'outside')) {
-    for (const { rule, effective, context } of active) {
-      try {
-        const finding = rule.judge(message, context);
-        // What is only inferred is never printed (contract, section 3).
-        if (finding && finding.grade !== 'D') {
-          judgement.standing.push({
-            messageKey: message.key,
-            flag: flagOf(rule, effective, finding, message, roster, protocol),
-          });
-        }
-      } catch (error) {
-        judgement.errors.push({
-          rule: rule.id,
-          messageKey: message.key,
-          reason: error instanceof Error ? error.name : 'unknown error',
-        });
+  if (message.author.role === 'outside') return judgement;
+  for (const { rule, effective, context } of active) {
+    try {
+      const finding = rule.judge(message, context);
+      // What is only inferred is never printed (contract, section 3).
+      if (finding && finding.grade !== 'D') {
+        const flag = flagOf(rule, effective, finding, message, roster, protocol);
+        judgement.standing.push({ messageKey: message.key, flag });
       }
+    } catch (error) {
+      const reason = error instanceof Error ? error.name : 'unknown error';
+      judgement.errors.push({ rule: rule.id, messageKey: message.key, reason });
     }
+  }
+  return judgement;
+}
+
+/** Every active rule over every message. Pure: the same evidence and day give the same flags, in the same order. */
+export function judge(
+  evidence: MailEvidence,
+  lineage: Lineage,
+  rules: readonly EffectiveRule[],
+  asOf: LocalDate,
+  protocol: string,
+): Judgement {
+  const prepared = prepareRules(evidence, lineage, rules, asOf, protocol);
+  const judgement: Judgement = { standing: [], errors: [] };
+  for (const message of evidence.messages(({ author }) => author.role !== 'outside')) {
+    const { standing, errors } = judgeMessage(message, prepared);
+    judgement.standing.push(...standing);
+    judgement.errors.push(...errors);
   }
   judgement.standing.sort(
     (a, b) =>

@@ -1,18 +1,23 @@
 import type { Mailbox } from '../council/council.ts';
 import { localDate, type Roster } from '../council/roster.ts';
 import type { CopyFacts, NotExamined } from '../evidence/facts.ts';
+import { markForLineage } from '../evidence/lineage-only.ts';
 import { viewMessage } from '../evidence/message-view.ts';
 import { FactReader, type Need, noNeed } from '../evidence/read-facts.ts';
+import { normaliseAddress } from '../mail/address-list.ts';
 import { readJournalReport } from '../mail/journal-report.ts';
-import type { JournalReport, Limits, Message } from '../mail/message.ts';
+import type { Envelope, JournalRecipient, JournalReport, Limits, Message } from '../mail/message.ts';
 import { readMessage } from '../mail/read-message.ts';
 import type { EffectiveRule } from '../protocol/effective-rules.ts';
 import { ruleOf } from '../rules/all-rules.ts';
 import { unite } from '../rules/needs.ts';
 import type { CopyPlace } from '../sources/copy.ts';
 
-/** How far a copy is opened: as the rules need it (the gate), or all of it, when lineage asks to hear an outsider. */
-export type Opening = 'gate' | 'all';
+/**
+ * How far a copy is opened: as the rules need it (the gate); `all` opens what the gate leaves closed too, for lineage alone; `ungated`
+ * opens everything for every rule, and only tests do so, to show that the gate keeps nothing from a rule.
+ */
+export type Opening = 'gate' | 'all' | 'ungated';
 
 export type ReadCopy =
   | { kind: 'facts'; facts: CopyFacts }
@@ -20,7 +25,11 @@ export type ReadCopy =
   | { kind: 'left-aside'; reason: string }
   | { kind: 'unreadable'; reason: string };
 
+/** Of a message that a mail server delivered (RFC 5321, 2.3.1), without any address of Candour's own. */
+export type SmtpEnvelope = { from: string; to: readonly string[] };
+
 const everything: Need = { content: true, documents: true, letters: true, lineage: true };
+const forLineage: Need = { ...everything, letters: false };
 
 /** Reads copies of one council's mail into facts. One instance a thread. */
 export class CopyReader {
@@ -38,50 +47,85 @@ export class CopyReader {
     this.#mailboxes = new Map(roster.council.mailboxes.map((mailbox) => [mailbox.id, mailbox]));
   }
 
-  async read(place: CopyPlace, bytes: Uint8Array, opening: Opening): Promise<ReadCopy> {
+  /**
+   * What the gate would have opened of a copy, from its header section alone, so that no more need be fetched. `all` where the header
+   * section does not tell: of journal reports, and of what cannot be read.
+   */
+  async needOfHeader(place: CopyPlace, header: Uint8Array): Promise<Need | 'all'> {
+    const mailbox = this.#mailboxes.get(place.mailboxId) ?? null;
+    if (mailbox?.journal) return 'all';
+    const message = await readMessage(header, this.#limits);
+    if ('kind' in message) return 'all';
+    return message.envelope.isJournalReport ? noNeed : this.#needOf(message.envelope, [], mailbox?.owner ?? null);
+  }
+
+  /**
+   * `envelope`: where a mail server delivered the copy. It says for certain who was to receive the message, unless that is a journal
+   * report, which tells of another envelope.
+   */
+  async read(place: CopyPlace, bytes: Uint8Array, opening: Opening, envelope?: SmtpEnvelope): Promise<ReadCopy> {
     const message = await readMessage(bytes, this.#limits);
     if ('kind' in message) return { kind: 'unreadable', reason: message.reason };
     const mailbox = this.#mailboxes.get(place.mailboxId) ?? null;
-    if (!message.envelope.isJournalReport)
-      return this.#readFacts(place, message, null, mailbox?.owner ?? null, opening);
+    if (!message.envelope.isJournalReport) {
+      const delivered = envelope ? journalOf(envelope) : null;
+      return this.#readFacts(place, message, delivered, mailbox?.owner ?? null, opening);
+    }
     // Anybody can send what looks like a journal report: it counts only where journal reports are delivered (contract).
     if (!mailbox?.journal)
       return { kind: 'left-aside', reason: 'a journal report outside a journal mailbox proves nothing' };
     const report = readJournalReport(message, this.#limits);
     if (!report?.message)
       return { kind: 'unreadable', reason: 'the journal report encloses no message that can be read' };
-    return this.#readFacts(place, enclosedMessage(report, report.message), report, null, opening);
+    const journal = { recipients: report.recipients, sender: report.sender };
+    return this.#readFacts(place, enclosedMessage(report, report.message), journal, null, opening);
   }
 
   async #readFacts(
     place: CopyPlace,
     message: Message,
-    report: JournalReport | null,
+    journal: CopyFacts['journal'],
     owner: string | null,
     opening: Opening,
   ): Promise<ReadCopy> {
     const notExamined: NotExamined[] = [];
     const day = localDate(message.envelope.date ?? new Date(0), this.#roster.council.timezone);
-    const need = opening === 'all' ? everything : this.#needOf(message, report, owner);
+    const gate = this.#needOf(message.envelope, journal?.recipients ?? [], owner);
+    const isForLineage = opening === 'all' && !gate.content;
+    const need = opening === 'ungated' ? everything : isForLineage ? forLineage : gate;
+    const read = await this.#reader.read(message, need, day, notExamined);
     const facts: CopyFacts = {
       mailbox: place.mailboxId,
       folder: place.folder,
       reference: place.reference,
       isSent: place.isSent,
-      journal: report ? { recipients: report.recipients, sender: report.sender } : null,
-      message: await this.#reader.read(message, need, day, notExamined),
-      notExamined,
+      journal,
+      message: isForLineage ? markForLineage(read) : read,
+      // No rule wanted to examine these.
+      notExamined: isForLineage ? [] : notExamined,
     };
     return { kind: 'facts', facts };
   }
 
-  #needOf(message: Message, report: JournalReport | null, owner: string | null): Need {
-    const view = viewMessage(message.envelope, report?.recipients ?? [], owner, this.#roster);
+  #needOf(envelope: Envelope, recipients: JournalRecipient[], owner: string | null): Need {
+    const view = viewMessage(envelope, recipients, owner, this.#roster);
     return this.#rules.reduce((need, each) => {
       const rule = ruleOf(each.rule);
       return rule ? unite(need, rule.needs(view, each.settings)) : need;
     }, noNeed);
   }
+}
+
+function journalOf({ from, to }: SmtpEnvelope): NonNullable<CopyFacts['journal']> {
+  return {
+    sender: normaliseAddress(from),
+    recipients: to.map((address) => ({
+      address: normaliseAddress(address),
+      kind: 'recipient',
+      expandedFrom: '',
+      forwardedFrom: '',
+    })),
+  };
 }
 
 /** The enclosed message under the Message-ID that the report gives, should it have lost its own. */

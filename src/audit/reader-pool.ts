@@ -68,6 +68,15 @@ export class ReaderPool implements AsyncDisposable {
     while (open.size > 0) await Promise.all(open);
   }
 
+  readOne(copy: Copy, opening: Opening): Promise<PackedAnswer> {
+    return new Promise((resolve) => {
+      const done = ([answer]: ReaderAnswer): void =>
+        resolve(answer ?? { kind: 'unreadable', reason: 'the message could not be read' });
+      this.#queue.push({ copies: [copy], opening, done });
+      this.#dispatch();
+    });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing = true;
     clearInterval(this.#timer);

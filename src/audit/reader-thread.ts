@@ -37,7 +37,7 @@ export function serveReader(): void {
 
 async function readOne(reader: CopyReader, copy: Copy, opening: Opening): Promise<PackedAnswer> {
   try {
-    const answer = await reader.read(copy, copy.bytes, opening);
+    const answer = await reader.read(copy, copy.bytes, opening, copy.envelope);
     return answer.kind === 'facts' ? { kind: 'facts', packed: packFacts(answer.facts) } : answer;
   } catch (error) {
     // The message, not its content: an error's text may quote what it stumbled over.

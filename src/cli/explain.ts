@@ -4,12 +4,12 @@ import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Council } from '../council/council.ts';
 import { buildRoster, type Roster } from '../council/roster.ts';
+import { accountOf } from '../flaglog/account.ts';
 import type { FlagLog } from '../flaglog/flag-log.ts';
 import type { LoggedFlag } from '../flaglog/flag-state.ts';
 import { readFlags } from '../flaglog/record-audit.ts';
-import { ruleOf } from '../rules/all-rules.ts';
 import { gradeInWords } from '../rules/people.ts';
-import type { Account } from '../rules/rule.ts';
+import { defaultSettingsPath, loadSettings } from '../settings/load-settings.ts';
 import { loadCouncil, loadPack } from '../sources/load-council.ts';
 import {
   addLogOptions,
@@ -21,7 +21,6 @@ import {
   UsageError,
 } from './log-options.ts';
 import { ruleInWords } from './plain-words.ts';
-import { defaultSettingsPath, loadSettings } from './settings.ts';
 import { formatSection } from './text-section.ts';
 
 const examples = `
@@ -63,7 +62,8 @@ async function findFlag(log: FlagLog, id: string): Promise<LoggedFlag> {
 }
 
 async function findCouncil(id: string, given: string | undefined): Promise<{ council: Council; file: string }> {
-  const files = given === undefined ? (loadSettings(defaultSettingsPath).settings?.councils ?? []) : [given];
+  const { settings } = given === undefined ? loadSettings(defaultSettingsPath) : { settings: null };
+  const files = given === undefined ? (settings?.councils.map(({ file }) => file) ?? []) : [given];
   for (const file of files) {
     const { council } = await loadCouncil(file);
     if (council?.id === id) return { council, file };
@@ -94,23 +94,6 @@ export function formatExplanation(flag: LoggedFlag, paraphrase: string, roster: 
     ...formatSection('What to do', [remedy]),
     ...formatSection('Where', [formatMessage(flag), formatHistory(flag), ...formatErased(flag)]),
   ].map(toPrintable);
-}
-
-function accountOf(flag: LoggedFlag, roster: Roster): Account {
-  const rule = ruleOf(flag.rule);
-  if (rule === null) {
-    return {
-      explanation: `Possible departure from the protocol, found by a version of Candour that has the rule ${flag.rule}.`,
-      remedy: 'See the clause.',
-      considered: [],
-    };
-  }
-  const { rule: id, status, severity, grade, council, clause, people, thirdParties, exception, evidence } = flag;
-  const known = { messageId: flag.messageId ?? '(erased)', date: flag.date ?? '', mailbox: flag.mailbox ?? '(erased)' };
-  return rule.account(
-    { rule: id, status, severity, grade, council, clause, people, thirdParties, exception, evidence, ...known },
-    roster,
-  );
 }
 
 function formatEvidence({ where, quote }: LoggedFlag['evidence'][number]): string {

@@ -8,13 +8,16 @@ import { toPrintable } from './log-options.ts';
 import { countOf, gradeInShort, ruleInWords, severityInWords } from './plain-words.ts';
 
 /** `id` is the flag's in the log, or null for a flag that was not written there. */
-export type ListedFlag = { id: string | null; flag: Flag };
+export type ListedFlag = {
+  id: string | null;
+  flag: Pick<Flag, 'rule' | 'severity' | 'status' | 'grade' | 'people' | 'thirdParties'> & { date: string | null };
+};
 
 type Column = { title: string; width: number; show: (listed: ListedFlag, roster: Roster) => string };
 
 const columns: readonly Column[] = [
   { title: 'Flag', width: shortIdLength, show: ({ id }) => id?.slice(0, shortIdLength) ?? '' },
-  { title: 'Date', width: 10, show: ({ flag }) => flag.date.slice(0, 10) },
+  { title: 'Date', width: 10, show: ({ flag }) => flag.date?.slice(0, 10) ?? '(erased)' },
   { title: 'What', width: 22, show: ({ flag }) => ruleInWords(flag.rule) },
   { title: 'Who', width: 20, show: ({ flag }, roster) => shortName(flag.people.by, 20, roster) },
   { title: 'Concerning', width: 20, show: ({ flag }, roster) => describeConcerned(flag, roster) },
@@ -50,7 +53,7 @@ export function formatFlagTable(flags: readonly ListedFlag[], roster: Roster): s
 }
 
 /** Who was affected, else who read it unseen, else how many outside: their addresses are not for a screen. */
-function describeConcerned({ people, thirdParties }: Flag, roster: Roster): string {
+function describeConcerned({ people, thirdParties }: ListedFlag['flag'], roster: Roster): string {
   const [first, ...rest] = people.affected.length > 0 ? people.affected : people.hidden;
   if (first === undefined) return thirdParties.length === 0 ? '' : countOf(thirdParties.length, 'outsider');
   const more = rest.length === 0 ? '' : ` +${rest.length}`;

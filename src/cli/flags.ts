@@ -12,6 +12,7 @@ import {
   runCommand,
   toPrintable,
 } from './log-options.ts';
+import { shortIdLength } from './plain-words.ts';
 
 type FlagsOptions = LogOptions & {
   format: 'table' | 'jsonl';
@@ -25,8 +26,7 @@ type FlagsOptions = LogOptions & {
 
 type Column = { title: string; width: number; show: (flag: LoggedFlag) => string };
 
-/** Enough to tell a council's flags apart; other commands take any unique beginning. */
-export const shortIdLength = 8;
+export { shortIdLength };
 
 export function registerFlags(program: Command): void {
   const command = program

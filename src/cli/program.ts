@@ -7,13 +7,13 @@ import { registerExport } from './export.ts';
 import { registerFlags } from './flags.ts';
 import { exitWithUsage } from './log-options.ts';
 import { registerScan } from './scan.ts';
-import { registerStart } from './start.ts';
+import { registerServe } from './serve.ts';
 import { registerVerify } from './verify.ts';
-import { programVersion } from './version.ts';
+import { programVersion } from '../operation/version.ts';
 
 const examples = `
 Examples:
-  candour start                                   audit the councils of config/candour.yaml and show what was found
+  candour serve                                   watch the mailboxes of config/candour.yaml, send alerts and digests
   candour check council.yaml                      look for mistakes in a council file
   candour scan --council council.yaml             audit a council's mailboxes, one line of JSON a flag
   candour explain 1a2b3c4d                        one flag in full: the clause, the evidence, what to do
@@ -32,7 +32,7 @@ export function buildProgram(): Command {
   // Commands take over these settings as they are added.
   exitWithUsage(program);
   for (const register of [
-    registerStart,
+    registerServe,
     registerCheck,
     registerScan,
     registerFlags,

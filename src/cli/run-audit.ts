@@ -7,10 +7,11 @@ import type { Head } from '../flaglog/entry.ts';
 import { type FlagLog, openFlagLog } from '../flaglog/flag-log.ts';
 import { recordAudit } from '../flaglog/record-audit.ts';
 import type { Pack } from '../protocol/pack.ts';
+import type { Flag } from '../rules/flag.ts';
 import type { ListedFlag } from './flag-table.ts';
 import { showProgress } from './progress.ts';
-import { hashConfiguration, hashRoster } from './settings-hash.ts';
-import { programVersion } from './version.ts';
+import { hashConfiguration, hashRoster } from '../audit/settings-hash.ts';
+import { programVersion } from '../operation/version.ts';
 
 export type AuditJob = {
   council: Council;
@@ -29,7 +30,7 @@ export type FinishedAudit = {
   roster: Roster;
   asOf: LocalDate;
   result: AuditResult;
-  flags: ListedFlag[];
+  flags: (ListedFlag & { flag: Flag })[];
   /** Mailboxes of the council file that hold no files. */
   notFiles: string[];
   log: { path: string; added: number; head: Head | null } | null;

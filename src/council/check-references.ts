@@ -4,6 +4,7 @@
  */
 
 import { normaliseAddress } from './addresses.ts';
+import { checkRouting } from './check-routing.ts';
 import { isLocalDate } from './dates.ts';
 import type { KeyPath, Problem, Remark } from './problem.ts';
 import { asList, asRecord, asText } from './raw-value.ts';
@@ -20,7 +21,7 @@ export function checkReferences(raw: unknown): Remark[] {
       'mailbox',
     ),
     ...unknownPeople(council, new Set(people)),
-    ...checkRouting(council, new Set(people)),
+    ...checkRouting(council, asList(council.people).map(asRecord)),
     ...mailboxes.flatMap((mailbox, index) => checkMailbox(asRecord(mailbox), index, council, new Set(people))),
     ...checkTerms(council),
   ];
@@ -62,17 +63,6 @@ function each(path: KeyPath, list: unknown): [KeyPath, unknown][] {
 
 function unknownPerson(path: KeyPath, id: string): Remark {
   return remark('reference', path, `Nobody in people has the id “${id}”.`);
-}
-
-function checkRouting(council: Record<string, unknown>, people: ReadonlySet<string | null>): Remark[] {
-  const routing = asRecord(council.routing);
-  return ['clerkFlags', 'alternate', 'auditor'].flatMap((key) => {
-    const value = asText(routing[key]);
-    if (value === null || value.includes('@') || people.has(value)) return [];
-    return [
-      remark('reference', ['routing', key], `“${value}” is neither the id of somebody in people nor an email address.`),
-    ];
-  });
 }
 
 function checkMailbox(

@@ -18,7 +18,6 @@ export function checkSense(raw: unknown): Remark[] {
     ...checkMailboxes(council),
     ...checkLabels(council),
     ...checkRules(council),
-    ...checkRouting(council, people),
   ];
 }
 
@@ -135,17 +134,4 @@ function checkRules(council: Raw): Remark[] {
       return rule === null || isRuleId(rule) ? [] : [unknown(['arrangements', index, 'rule'], rule)];
     }),
   ];
-}
-
-/** A flag about the Clerk must not go to the Clerk. */
-function checkRouting(council: Raw, people: Raw[]): Remark[] {
-  const target = asText(asRecord(council.routing).clerkFlags);
-  const clerks = people.filter((person) => officesOf(person).includes('clerk'));
-  const isClerk = clerks.some(
-    (clerk) =>
-      asText(clerk.id) === target ||
-      asList(clerk.addresses).some((address) => asText(address)?.toLowerCase() === target?.toLowerCase()),
-  );
-  if (target === null || !isClerk) return [];
-  return [warning('routing', ['routing', 'clerkFlags'], 'Flags about the Clerk would go to the Clerk.')];
 }

@@ -44,6 +44,7 @@ export type Mailbox = {
   journal: boolean;
   /** Absolute path of an .eml file, a folder, a Maildir or an mbox file; null for an IMAP mailbox. */
   path: string | null;
+  /** As it is written, with absolute paths: src/settings/imap-settings.ts knows its keys. */
   imap: Record<string, unknown> | null;
 };
 

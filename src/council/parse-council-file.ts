@@ -27,6 +27,8 @@ export type FileReferences = {
   protocol: string | null;
   /** Absolute paths of mailboxes, each with where it stands in the file. */
   mailboxPaths: { key: KeyPath; path: string }[];
+  /** As they are written, with absolute paths. */
+  imapBlocks: { key: KeyPath; imap: Record<string, unknown> }[];
 };
 
 /** `folder` is the absolute path of the folder that paths in the file are relative to. */
@@ -52,7 +54,22 @@ function findReferences(value: unknown, folder: string): FileReferences {
     const path = asText(asRecord(mailbox).path);
     return path === null || path === '' ? [] : [{ key: ['mailboxes', index, 'path'], path: resolve(folder, path) }];
   });
-  return { protocol: asText(raw.protocol), mailboxPaths };
+  const imapBlocks = asList(raw.mailboxes).flatMap((mailbox, index) => {
+    const { imap } = asRecord(mailbox);
+    return imap === undefined
+      ? []
+      : [{ key: ['mailboxes', index, 'imap'], imap: resolveFiles(asRecord(imap), folder) }];
+  });
+  return { protocol: asText(raw.protocol), mailboxPaths, imapBlocks };
+}
+
+/** What the keys ending in `File` name. */
+function resolveFiles(imap: Record<string, unknown>, folder: string): Record<string, unknown> {
+  const entries = Object.entries(imap).map(([key, value]) => {
+    const isPath = key.endsWith('File') && typeof value === 'string' && value.trim() !== '';
+    return [key, isPath ? resolve(folder, value.trim()) : value];
+  });
+  return Object.fromEntries(entries);
 }
 
 function buildCouncil(data: z.output<typeof councilShape>, folder: string): Council {
@@ -67,6 +84,7 @@ function buildCouncil(data: z.output<typeof councilShape>, folder: string): Coun
       ...mailbox,
       owner: mailbox.owner?.includes('@') ? mailbox.owner.toLowerCase() : mailbox.owner,
       path: mailbox.path === null ? null : resolve(folder, mailbox.path),
+      imap: mailbox.imap === null ? null : resolveFiles(mailbox.imap, folder),
     })),
     unread: joinAddressSets(data.unread),
   };

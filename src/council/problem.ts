@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'mailbox-source'
   | 'mailbox-owner'
   | 'mailbox-not-found'
+  | 'imap-settings'
   | 'routing'
   | 'unreadable-file';
 

@@ -25,6 +25,8 @@ export type Tables = {
   mailbox: MailboxTable;
   lease: { name: string; holder: string; expires_at: number };
   notice: NoticeTable;
+  /** The last local day whose digests were planned, whether or not there was anything to send. */
+  digest_day: { council: string; day: string };
   /** One row a flag and kind of notice: nobody is told the same twice. */
   notice_flag: { council: string; flag: string; kind: 'alert' | 'correction' | 'digest'; notice: string };
 };

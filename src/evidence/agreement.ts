@@ -1,11 +1,10 @@
 import type { Person } from '../council/council.ts';
 import type { MailEvidence, MessageSummary } from './mail-evidence.ts';
 import type { MessageEvidence } from './message-evidence.ts';
+import { sameMatterMs } from './neighbourhood.ts';
 import type { PassedOn } from './passed-on.ts';
 import type { PassingOn } from './passing-on.ts';
 import { foldText, wordsOf } from './words.ts';
-
-const sameMatterMs = 31 * 86_400_000;
 
 /** What one person wrote and received around a piece that was passed on: in its own thread, the passing message's, and on the subject. */
 function conversation(

@@ -47,7 +47,7 @@ export type ContentFacts = {
   /** The new text, without sign-off; empty where lineage has no use for it. */
   text: TextPrint;
   documents: DocumentFacts[];
-  /** Opened only because a marked item may have left this way; no other rule may look at it. */
+  /** The gate left it closed: only lineage looks at it, and nothing else may (see lineage-only.ts). */
   forLineageOnly: boolean;
 };
 

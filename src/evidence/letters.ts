@@ -9,14 +9,7 @@ export type BornLetter = { bearer: Person; letter: LetterFacts; fileName: string
 /** Every letter in the message, the message itself included, that goes outside under a councillor's name. */
 export function lettersUnderCouncillorsName(message: MessageEvidence, roster: Roster): BornLetter[] {
   const { content, recipients } = message;
-  if (
-    !content ||
-    content.forLineageOnly ||
-    !message.isOrdinary ||
-    message.author.role === 'outside' ||
-    !recipients.isToOutside
-  )
-    return [];
+  if (!content || !message.isOrdinary || message.author.role === 'outside' || !recipients.isToOutside) return [];
   const born: BornLetter[] = [];
   const own = bearerOfMessage(message, content, roster);
   if (own) born.push({ bearer: own, letter: content.letter, fileName: '' });

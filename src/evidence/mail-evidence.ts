@@ -1,57 +1,42 @@
-import { hash } from 'node:crypto';
-import type { LocalDate } from '../council/council.ts';
 import type { Roster } from '../council/roster.ts';
 import type { CopyFacts, MessageFacts } from './facts.ts';
 import { baseSubject } from './marks.ts';
-import { type Author, compare, type MessageEvidence, uniteCopies } from './message-evidence.ts';
-import { type PackedFacts, packFacts, unpackFacts } from './packed-facts.ts';
+import { type MessageEvidence, uniteCopies } from './message-evidence.ts';
+import { inOrder, type MessageSummary, summarise } from './message-summary.ts';
+import { neighbourhoodOf } from './neighbourhood.ts';
+import { linksOf, type PackedFacts, packFacts, unpackFacts } from './packed-facts.ts';
+import { type Entry, Survey } from './survey.ts';
 import { Threads } from './threads.ts';
+import { differentMessages, type StoredCopy } from './variants.ts';
 import { foldText } from './words.ts';
 
-type StoredCopy = Pick<PackedFacts, 'mailbox' | 'reference' | 'bytes'>;
+export type { MessageSummary } from './message-summary.ts';
 
-/** What is kept of every message in the open, so that most questions need not unpack it. */
-export type MessageSummary = {
-  key: string;
-  messageId: string;
-  date: number;
-  localDate: LocalDate;
-  author: Pick<Author, 'address' | 'role'> & { personId: string | null };
-  isOrdinary: boolean;
-  /** Roster ids of its author and of everybody whom it reached, visibly or not. */
-  parties: string[];
-  /** Its body was opened, and carries a confidential mark. */
-  isMarked: boolean;
-  isOpened: boolean;
-  /** Outside addresses in To, Cc, Bcc or the envelope that belong to no trusted body. */
-  thirdParties: string[];
-  subject: string;
-};
-
-type Entry = { summary: MessageSummary; copies: StoredCopy[] };
-type Survey = {
-  entries: Entry[];
-  byId: Map<string, Entry[]>;
-  bySubject: Map<string, Entry[]>;
-  byAuthor: Map<string, Entry[]>;
-  byThread: Map<string, Entry[]>;
-};
+type Select = (summary: MessageSummary) => boolean;
+const all: Select = () => true;
 
 const keptUnpacked = 128;
+/** Where more messages than this have changed since the last question, and more than half, the survey is made anew. */
+const fewChanges = 64;
 
 /**
  * All mail of a council as one body of evidence. Copies may be added in any order; the messages, threads and answers that come out
- * are the same (design, promise 3).
+ * are the same (design, promise 3). What an added copy changes is worked out at the next question: in milliseconds where few were
+ * added, all at once where many were.
  */
 export class MailEvidence {
   readonly roster: Roster;
   readonly #copies = new Map<string, StoredCopy[]>();
   readonly #threads = new Threads();
+  /** A copy was replaced by one that no longer names another message: the conversations have to be told anew. */
+  #hasLostLinks = false;
   #survey: Survey | null = null;
-  #unpacked = new Map<string, MessageEvidence>();
-  #remembered = new Map<string, unknown>();
-  /** Message-IDs that several different messages share, as reported to the Clerk. Known once the messages have been asked for. */
-  readonly sharedMessageIds = new Set<string>();
+  /** Message-IDs whose entries in the survey are out of date. */
+  readonly #changed = new Set<string>();
+  readonly #trackers: Set<string>[] = [];
+  readonly #unpacked = new Map<string, MessageEvidence>();
+  readonly #sharedMessageIds = new Set<string>();
+  readonly #givenUp = new Set<string>();
 
   constructor(roster: Roster) {
     this.roster = roster;
@@ -63,13 +48,31 @@ export class MailEvidence {
   }
 
   addPacked({ messageId, mailbox, reference, links, bytes }: PackedFacts): void {
-    const known =
-      this.#copies.get(messageId)?.filter((other) => other.mailbox !== mailbox || other.reference !== reference) ?? [];
-    this.#copies.set(messageId, [...known, { mailbox, reference, bytes }]);
-    for (const link of links) this.#threads.join(messageId, link);
-    this.#survey = null;
-    this.#unpacked.clear();
-    this.#remembered.clear();
+    const others: StoredCopy[] = [];
+    for (const known of this.#copies.get(messageId) ?? []) {
+      if (known.mailbox !== mailbox || known.reference !== reference) others.push(known);
+      else if (linksOf(unpackFacts(known).message).some((link) => !links.includes(link))) this.#loseLinks();
+    }
+    this.#copies.set(messageId, [...others, { mailbox, reference, bytes }]);
+    for (const link of links) {
+      const joining = this.#threads.join(messageId, link);
+      if (joining) this.#survey?.joinThreads(joining.root, joining.joined);
+    }
+    for (const tracker of this.#trackers) tracker.add(messageId);
+    if (!this.#survey) return;
+    this.#changed.add(messageId);
+    if (this.#changed.size > Math.max(fewChanges, this.#survey.entries.length / 2)) this.#survey = null;
+  }
+
+  /** How many messages are known. */
+  get size(): number {
+    return this.#surveyed().entries.length;
+  }
+
+  /** Message-IDs that several different messages share, as reported to the Clerk. */
+  get sharedMessageIds(): ReadonlySet<string> {
+    this.#surveyed();
+    return this.#sharedMessageIds;
   }
 
   /** What is known of every message in short, oldest first. */
@@ -77,42 +80,78 @@ export class MailEvidence {
     return this.#surveyed().entries.map(({ summary }) => summary);
   }
 
+  summaryOf(key: string): MessageSummary | null {
+    return this.#entryOf(key)?.summary ?? null;
+  }
+
   /** The messages that `select` picks by their summary, oldest first, unpacked one at a time. */
-  *messages(select: (summary: MessageSummary) => boolean = () => true): Generator<MessageEvidence> {
+  *messages(select: Select = all): Generator<MessageEvidence> {
     for (const entry of this.#surveyed().entries) if (select(entry.summary)) yield this.#unpack(entry);
   }
 
-  withMessageId(messageId: string): MessageEvidence[] {
-    return (this.#surveyed().byId.get(messageId) ?? []).map((entry) => this.#unpack(entry));
+  /** Null where no message has this key, or has it any longer: another under its Message-ID gives both new ones. */
+  messageOfKey(key: string): MessageEvidence | null {
+    const entry = this.#entryOf(key);
+    return entry && this.#unpack(entry);
+  }
+
+  withMessageId(messageId: string, select: Select = all): MessageEvidence[] {
+    return this.#unpackAll(this.#surveyed().withId(messageId), select);
+  }
+
+  /** Keys of the messages of which the mailbox holds a copy, oldest first. */
+  keysOfMailbox(mailbox: string): string[] {
+    return this.#surveyed()
+      .entries.filter(({ copies }) => copies.some((copy) => copy.mailbox === mailbox))
+      .map(({ summary }) => summary.key);
+  }
+
+  /** See neighbourhood.ts. */
+  neighbourhoodOf(messageId: string): string[] {
+    return neighbourhoodOf(messageId, this.#surveyed(), this.rootOf(messageId));
+  }
+
+  /** The name of its conversation, which may change as copies are added. */
+  rootOf(messageId: string): string {
+    this.#surveyed();
+    return this.#threads.rootOf(messageId);
   }
 
   /** The conversation of a message: by Message-ID, In-Reply-To, References, forwarded and attached messages, Thread-Index. */
-  threadOf(message: MessageEvidence, select: (summary: MessageSummary) => boolean = () => true): MessageEvidence[] {
-    const { byThread, byId } = this.#surveyed();
-    const entries = byThread.get(this.#threads.rootOf(message.messageId)) ?? byId.get(message.messageId) ?? [];
-    return entries.filter(({ summary }) => select(summary)).map((entry) => this.#unpack(entry));
+  threadOf({ messageId }: Pick<MessageEvidence, 'messageId'>, select: Select = all): MessageEvidence[] {
+    return this.#unpackAll(this.#surveyed().inThread(this.#threads.rootOf(messageId)), select);
   }
 
   /** Messages on the same subject, whatever their reply and forward prefixes. Empty subjects join nothing. */
-  onSubjectOf(message: MessageEvidence, select: (summary: MessageSummary) => boolean = () => true): MessageEvidence[] {
-    const entries = this.#surveyed().bySubject.get(foldText(baseSubject(message.subject))) ?? [];
-    return entries.filter(({ summary }) => select(summary)).map((entry) => this.#unpack(entry));
+  onSubjectOf({ subject }: Pick<MessageEvidence, 'subject'>, select: Select = all): MessageEvidence[] {
+    const wanted = foldText(baseSubject(subject));
+    const entries = this.#surveyed().onSubject(wanted, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+    return this.#unpackAll(entries, select);
   }
 
   /** Messages of one author, a person's id or an address, within a span of time (milliseconds since 1970, inclusive). */
   byAuthor(author: string, from: number, until: number): MessageEvidence[] {
-    const entries = this.#surveyed().byAuthor.get(author) ?? [];
-    return entries
-      .filter(({ summary }) => summary.date >= from && summary.date <= until)
-      .map((entry) => this.#unpack(entry));
+    return this.#unpackAll(this.#surveyed().byAuthor(author, from, until), all);
+  }
+
+  /** What somebody outside wrote, by address. */
+  byOutsider(address: string, select: Select = all): MessageEvidence[] {
+    return this.#unpackAll(this.#surveyed().byOutsider(address), select);
+  }
+
+  /** What the council's people wrote to somebody outside, by address. */
+  summariesTo(address: string): MessageSummary[] {
+    return this.#surveyed()
+      .toOutsider(address)
+      .map(({ summary }) => summary);
   }
 
   /** Whether the message answers or forwards one that came before, by its header fields and where that one is known. */
   answersEarlier(message: MessageEvidence): boolean {
-    const { byId } = this.#surveyed();
+    const survey = this.#surveyed();
     return message.copies.some(({ message: { envelope } }) =>
       [...envelope.inReplyTo, ...envelope.references].some((id) =>
-        (byId.get(id) ?? []).some(({ summary }) => summary.date <= message.date),
+        survey.withId(id).some(({ summary }) => summary.date <= message.date),
       ),
     );
   }
@@ -131,133 +170,106 @@ export class MailEvidence {
     return uniteCopies(inner.envelope.messageId, [copy], this.roster);
   }
 
-  /** A value computed from all evidence, kept until a copy is added. */
-  remember<Value>(name: string, compute: () => Value): Value {
-    if (!this.#remembered.has(name)) this.#remembered.set(name, compute());
-    return this.#remembered.get(name) as Value;
+  /** The copy is gone or cannot be read, so that nobody waits for it to be opened for lineage. */
+  giveUpHearing(mailbox: string, reference: string): void {
+    this.#givenUp.add(placeName(mailbox, reference));
+  }
+
+  isGivenUp({ mailbox, reference }: Pick<CopyFacts, 'mailbox' | 'reference'>): boolean {
+    return this.#givenUp.has(placeName(mailbox, reference));
+  }
+
+  /** A set to which every Message-ID is added of which a copy comes in; whoever asked for it empties it. */
+  trackChanges(): Set<string> {
+    const tracker = new Set<string>();
+    this.#trackers.push(tracker);
+    return tracker;
+  }
+
+  #entryOf(key: string): Entry | null {
+    const survey = this.#surveyed();
+    const shared = key.lastIndexOf('#');
+    const candidates = [...survey.withId(key), ...(shared < 0 ? [] : survey.withId(key.slice(0, shared)))];
+    return candidates.find(({ summary }) => summary.key === key) ?? null;
+  }
+
+  #unpackAll(entries: readonly Entry[], select: Select): MessageEvidence[] {
+    return entries.filter(({ summary }) => select(summary)).map((entry) => this.#unpack(entry));
   }
 
   #unpack({ summary: { key }, copies }: Entry): MessageEvidence {
     const known = this.#unpacked.get(key);
     if (known) return known;
     const message = uniteCopies(key, copies.map(unpackFacts), this.roster);
-    if (this.#unpacked.size >= keptUnpacked) this.#unpacked.clear();
+    // The oldest goes: conversations are asked for again and again while one of their messages is judged.
+    for (const oldest of this.#unpacked.keys()) {
+      if (this.#unpacked.size < keptUnpacked) break;
+      this.#unpacked.delete(oldest);
+    }
     this.#unpacked.set(key, message);
     return message;
   }
 
+  #loseLinks(): void {
+    this.#hasLostLinks = true;
+    this.#survey = null;
+  }
+
   #surveyed(): Survey {
-    this.#survey ??= this.#buildSurvey();
+    if (this.#survey === null) this.#survey = this.#buildSurvey();
+    else if (this.#changed.size > 0) this.#renew(this.#survey);
     return this.#survey;
   }
 
-  #buildSurvey(): Survey {
-    this.sharedMessageIds.clear();
-    const entries: Entry[] = [];
-    for (const [id, stored] of this.#copies) {
-      const groups = differentMessages(stored);
-      if (groups.length > 1) this.sharedMessageIds.add(id);
-      for (const { copies, fingerprint } of groups) {
-        const key = groups.length > 1 ? `${id}#${fingerprint}` : id;
-        entries.push({ copies, summary: summarise(uniteCopies(key, copies.map(unpackFacts), this.roster)) });
+  #renew(survey: Survey): void {
+    for (const messageId of this.#changed) {
+      const root = this.#threads.rootOf(messageId);
+      for (const entry of [...survey.withId(messageId)]) {
+        survey.remove(entry, root);
+        this.#unpacked.delete(entry.summary.key);
+      }
+      for (const { copies, key } of this.#variantsOf(messageId)) {
+        const message = uniteCopies(key, copies.map(unpackFacts), this.roster);
+        survey.add({ copies, summary: summarise(message) }, root);
       }
     }
-    entries.sort((a, b) => a.summary.date - b.summary.date || compare(a.summary.key, b.summary.key));
-    const survey: Survey = { entries, byId: new Map(), bySubject: new Map(), byAuthor: new Map(), byThread: new Map() };
-    for (const entry of entries) {
-      const { messageId, subject, author } = entry.summary;
-      append(survey.byId, messageId, entry);
-      append(survey.byThread, this.#threads.rootOf(messageId), entry);
-      // Only what the council's own people write is ever looked for by its subject.
-      if (subject !== '' && author.role !== 'outside') append(survey.bySubject, subject, entry);
-      if (author.role === 'outside') continue;
-      append(survey.byAuthor, author.personId ?? author.address, entry);
-      if (author.personId !== null) append(survey.byAuthor, author.address, entry);
+    this.#changed.clear();
+  }
+
+  #buildSurvey(): Survey {
+    this.#changed.clear();
+    this.#unpacked.clear();
+    this.#sharedMessageIds.clear();
+    const isTellingLinks = this.#hasLostLinks;
+    if (isTellingLinks) this.#threads.clear();
+    this.#hasLostLinks = false;
+    const entries: Entry[] = [];
+    for (const messageId of this.#copies.keys()) {
+      for (const { copies, key } of this.#variantsOf(messageId)) {
+        const facts = copies.map(unpackFacts);
+        if (isTellingLinks)
+          for (const link of facts.flatMap(({ message }) => linksOf(message))) this.#threads.join(messageId, link);
+        entries.push({ copies, summary: summarise(uniteCopies(key, facts, this.roster)) });
+      }
     }
-    // Most mail stands alone; a conversation of one needs no entry.
-    for (const [root, thread] of survey.byThread) if (thread.length === 1) survey.byThread.delete(root);
+    entries.sort((a, b) => inOrder(a.summary, b.summary));
+    const survey = new Survey();
+    for (const entry of entries) survey.add(entry, this.#threads.rootOf(entry.summary.messageId));
     return survey;
   }
-}
 
-function summarise(message: MessageEvidence): MessageSummary {
-  const { key, messageId, date, localDate, author, isOrdinary, content, recipients } = message;
-  return {
-    key,
-    messageId,
-    date,
-    localDate,
-    author: { address: author.address, role: author.role, personId: author.person?.id ?? null },
-    isOrdinary,
-    parties: [
-      ...new Set([
-        ...(author.person ? [author.person.id] : []),
-        ...recipients.visible,
-        ...recipients.hidden.map((each) => each.person.id),
-      ]),
-    ],
-    isMarked: (content?.marks.length ?? 0) > 0,
-    isOpened: content !== null,
-    thirdParties: recipients.outside.filter((party) => party.kind === 'outside').map((party) => party.address),
-    subject: foldText(baseSubject(message.subject)),
-  };
-}
-
-function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
-
-type Variant = { stored: StoredCopy; facts: CopyFacts; fingerprint: string };
-
-/**
- * Copies that share a Message-ID are one message if two of From, Date and text agree; a forger or a faulty program may reuse an id
- * (contract, section 4). The subject stands in for the text where the body was not opened.
- */
-function differentMessages(stored: StoredCopy[]): Array<{ copies: StoredCopy[]; fingerprint: string }> {
-  if (stored.length === 1) return [{ copies: stored, fingerprint: '' }];
-  const variants = stored.map((each): Variant => {
-    const facts = unpackFacts(each);
-    return { stored: each, facts, fingerprint: fingerprintOf(facts) };
-  });
-  variants.sort(
-    (a, b) =>
-      compare(a.fingerprint, b.fingerprint) ||
-      compare(a.stored.mailbox + a.stored.reference, b.stored.mailbox + b.stored.reference),
-  );
-  const groups: Variant[][] = [];
-  for (const variant of variants) {
-    const [home, ...others] = groups.filter((group) =>
-      group.some((other) => isSameMessage(variant.facts, other.facts)),
-    );
-    if (!home) groups.push([variant]);
-    else {
-      home.push(variant, ...others.flat());
-      for (const merged of others) groups.splice(groups.indexOf(merged), 1);
-    }
+  /** The different messages that share the id, and whether there are several. */
+  #variantsOf(messageId: string): { copies: StoredCopy[]; key: string }[] {
+    const groups = differentMessages(this.#copies.get(messageId) ?? []);
+    if (groups.length > 1) this.#sharedMessageIds.add(messageId);
+    else this.#sharedMessageIds.delete(messageId);
+    return groups.map(({ copies, fingerprint }) => ({
+      copies,
+      key: groups.length > 1 ? `${messageId}#${fingerprint}` : messageId,
+    }));
   }
-  return groups.map((group) => ({
-    copies: group.map((variant) => variant.stored),
-    fingerprint: hash('sha256', group.map((variant) => variant.fingerprint).sort(compare)[0] ?? '').slice(0, 16),
-  }));
 }
 
-function isSameMessage(a: CopyFacts, b: CopyFacts): boolean {
-  const [first, second] = [a.message, b.message];
-  const sameFrom = first.envelope.from[0]?.address === second.envelope.from[0]?.address;
-  const sameDate = secondsOf(first.envelope.date) === secondsOf(second.envelope.date);
-  if (sameFrom && sameDate) return true;
-  if (!sameFrom && !sameDate) return false;
-  if (first.content && second.content) return first.content.fingerprint === second.content.fingerprint;
-  return foldText(baseSubject(first.envelope.subject)) === foldText(baseSubject(second.envelope.subject));
-}
-
-function secondsOf(date: Date | null): number {
-  return date === null ? 0 : Math.floor(date.getTime() / 1000);
-}
-
-function fingerprintOf({ message }: CopyFacts): string {
-  const { envelope } = message;
-  return `${secondsOf(envelope.date)} ${envelope.from[0]?.address ?? ''} ${foldText(baseSubject(envelope.subject))}`;
+function placeName(mailbox: string, reference: string): string {
+  return JSON.stringify([mailbox, reference]);
 }

@@ -4,6 +4,7 @@ import { localDate } from '../council/roster.ts';
 import type { Address } from '../mail/message.ts';
 import type { ContentFacts, CopyFacts } from './facts.ts';
 import type { EvidenceItem, Grade } from './grade.ts';
+import { closeForRules, isForLineage, openForLineage } from './lineage-only.ts';
 import { gatherRecipients, type Recipients } from './recipients.ts';
 
 /** Who wrote a message, as far as the roster knows. `person` is null for outsiders and where a shared address hides the hand. */
@@ -30,6 +31,8 @@ export type MessageEvidence = {
   recipients: Recipients;
   /** Facts of the best copy whose body was opened, or null. */
   content: ContentFacts | null;
+  /** Content and copies as lineage may see them, where the body was opened for lineage alone; else null. Nothing else looks at it. */
+  heard: { content: ContentFacts | null; copies: CopyFacts[] } | null;
   /** Best first: journal report, the sender's own copy, a recipient's copy. */
   copies: CopyFacts[];
   /** Grade of what the copies say in their text (contract, section 4). */
@@ -89,7 +92,9 @@ export function uniteCopies(key: string, copies: CopyFacts[], roster: Roster): M
     );
   const best = ranked[0];
   if (!best) throw new Error('A message has at least one copy');
-  const sorted = ranked.map(({ copy }) => copy);
+  const read = ranked.map(({ copy }) => copy);
+  const sorted = read.some(isForLineage) ? read.map(closeForRules) : read;
+  const content = contentOf(sorted);
   const { envelope } = best.copy.message;
   const instant = sorted.map((copy) => copy.message.envelope.date).find((date) => date !== null) ?? new Date(0);
   const day = localDate(instant, roster.council.timezone);
@@ -103,11 +108,21 @@ export function uniteCopies(key: string, copies: CopyFacts[], roster: Roster): M
     author,
     isOrdinary: sorted.every((copy) => copy.message.envelope.kind === 'ordinary'),
     recipients: gatherRecipients(sorted, author, day, roster),
-    content: sorted.map((copy) => copy.message.content).find((content) => content !== null) ?? null,
+    content,
+    heard: content === null && sorted !== read ? heardIn(read.map(openForLineage)) : null,
     copies: sorted,
     grade: (['A', 'B', 'C'] as const)[best.rank] ?? 'C',
     mailbox: best.copy.mailbox,
   };
+}
+
+function heardIn(copies: CopyFacts[]): MessageEvidence['heard'] {
+  return { content: contentOf(copies), copies };
+}
+
+function contentOf(copies: CopyFacts[]): ContentFacts | null {
+  for (const { message } of copies) if (message.content !== null) return message.content;
+  return null;
 }
 
 function authorOf(copies: CopyFacts[], roster: Roster, day: LocalDate): Author {

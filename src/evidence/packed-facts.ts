@@ -55,7 +55,8 @@ export function gatherBytes(packed: PackedFacts[]): ArrayBuffer {
   return block;
 }
 
-function linksOf(message: MessageFacts): string[] {
+/** Ids that join it to its conversation. */
+export function linksOf(message: MessageFacts): string[] {
   const { envelope } = message;
   const links = [...envelope.inReplyTo, ...envelope.references, ...envelope.forwardedMessageIds];
   if (envelope.threadRoot !== null) links.push(`thread-index:${envelope.threadRoot}`);

@@ -2,12 +2,14 @@
 export class Threads {
   readonly #parents = new Map<string, string>();
 
-  join(a: string, b: string): void {
+  /** Null where both were one conversation already; else its name, and the name that no longer is one. */
+  join(a: string, b: string): { root: string; joined: string } | null {
     const [rootA, rootB] = [this.rootOf(a), this.rootOf(b)];
-    if (rootA === rootB) return;
+    if (rootA === rootB) return null;
     // The smaller name wins, so that the order of joining does not show.
-    if (rootA < rootB) this.#parents.set(rootB, rootA);
-    else this.#parents.set(rootA, rootB);
+    const [root, joined] = rootA < rootB ? [rootA, rootB] : [rootB, rootA];
+    this.#parents.set(joined, root);
+    return { root, joined };
   }
 
   /** The smallest id of the conversation; the id itself where nothing refers to it. */
@@ -20,5 +22,9 @@ export class Threads {
       at = next;
     }
     return root;
+  }
+
+  clear(): void {
+    this.#parents.clear();
   }
 }

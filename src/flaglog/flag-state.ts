@@ -57,15 +57,35 @@ export const flagEventTypes: readonly string[] = [
   'flag-restored',
 ];
 
-/** In the order in which they were first raised. */
-export function foldFlags(events: readonly LogEvent[]): Map<string, FlagState> {
-  const flags = new Map<string, FlagState>();
+/** By id, in the order in which they were first raised. */
+export class FlagMap extends Map<string, FlagState> {
+  /** Every rule of which there is or was a flag. */
+  readonly rules = new Set<string>();
+
+  override set(id: string, flag: FlagState): this {
+    this.rules.add(flag.facts.rule);
+    return super.set(id, flag);
+  }
+}
+
+export function foldFlags(events: readonly LogEvent[]): FlagMap {
+  const flags = new FlagMap();
+  foldOnto(flags, events);
+  return flags;
+}
+
+/** Puts into `flags` what each flag is after these events; `before` says what it was. */
+export function foldOnto(
+  flags: Map<string, FlagState>,
+  events: readonly LogEvent[],
+  before: ReadonlyMap<string, FlagState> = flags,
+): void {
   for (const event of events) {
     const { type, data, time } = event.entry;
     if (!flagEventTypes.includes(type)) continue;
     const { id, facts } = readFacts(data);
     const place = { seq: event.seq, time };
-    const known = flags.get(id);
+    const known = before.get(id);
     const isStanding =
       type === 'flag-withdrawn' ? false : type === 'flag-restored' ? true : (known?.isStanding ?? true);
     flags.set(id, {
@@ -78,7 +98,6 @@ export function foldFlags(events: readonly LogEvent[]): Map<string, FlagState> {
       sealed: { ...known?.sealed, ...event.sealed },
     });
   }
-  return flags;
 }
 
 export function toLoggedFlag(council: string, state: FlagState): LoggedFlag {

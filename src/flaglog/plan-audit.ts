@@ -3,10 +3,11 @@
 import type { LocalDate } from '../council/council.ts';
 import type { Roster } from '../council/roster.ts';
 import type { StandingFlag } from '../rules/flag.ts';
-import { type Canonical, formatCanonical, wellFormed } from './canonical.ts';
+import { formatCanonical, wellFormed } from './canonical.ts';
 import type { EventDraft, LogEvent } from './events.ts';
-import { compareFlag, type FlagSnapshot, keepBetter, takeSnapshot } from './flag-snapshot.ts';
-import { type FlagFacts, type FlagState, foldFlags, valuesOf } from './flag-state.ts';
+import type { FlagState } from './flag-state.ts';
+import type { LogState } from './known-chain.ts';
+import { type ComputeId, type Planned, planFound, planMissing, toDrafts } from './plan-flags.ts';
 
 /** `messages` counts messages read in this mailbox; `unreadable` those that could not be. */
 export type MailboxCount = { mailbox: string; messages: number; unreadable: number };
@@ -36,93 +37,23 @@ export type AuditRecord = {
   audit: AuditParameters;
 };
 
-type Planned = { id: string; rule: string; date: Canonical | undefined; drafts: EventDraft[]; after: FlagFacts | null };
-
 /** Nothing at all where the audit found what the log already says, with the same settings and counts as the last one. */
-export function planAudit(
-  events: readonly LogEvent[],
-  record: AuditRecord,
-  computeId: (rule: string, messageKey: string) => string,
-): EventDraft[] {
-  const flags = foldFlags(events);
-  const reasons = findReasons(events, record);
-  const planned: Planned[] = [];
-  const met = new Set<string>();
-  for (const standing of record.standing) {
-    const id = computeId(standing.flag.rule, standing.messageKey);
-    if (met.has(id)) throw new TypeError(`Rule ${standing.flag.rule} reported one message twice in one audit.`);
-    met.add(id);
-    planned.push(planFlag(id, flags.get(id), takeSnapshot(standing, record.roster), record.complete, reasons));
-  }
+export function planAudit({ events, flags }: LogState, record: AuditRecord, computeId: ComputeId): EventDraft[] {
+  const reasons = readReasons(events, record.audit);
+  const planned = planFound(flags, { ...record, reasons }, computeId);
+  const met = new Set(planned.map(({ id }) => id));
   const missing = [...flags.values()].filter(({ id, isStanding }) => isStanding && !met.has(id));
   const gone = record.complete ? findExamined(missing, record.examined, computeId) : new Set<string>();
   for (const flag of missing) planned.push(planMissing(flag, gone.has(flag.id), reasons));
 
-  const drafts = planned.sort(compareByMessage).flatMap((flag) => flag.drafts);
+  const drafts = toDrafts(planned);
   const completed = draftAudit(record, planned);
   if (drafts.length === 0 && isLastAudit(events, completed)) return [];
   return [...drafts, completed];
 }
 
-function planFlag(
-  id: string,
-  known: FlagState | undefined,
-  found: FlagSnapshot,
-  complete: boolean,
-  reasons: string[],
-): Planned {
-  const planned = { id, rule: found.facts.rule, date: found.sealed.messageDate[0] };
-  if (known === undefined) {
-    const raised = { type: 'flag-raised', data: draftFacts(id, found.facts), sealed: found.sealed };
-    return { ...planned, drafts: [raised], after: found.facts };
-  }
-  // A part of the mail cannot tell that what undid the flag is undone in its turn.
-  if (!known.isStanding && !complete) return { ...planned, drafts: [], after: null };
-  const restored = known.isStanding
-    ? []
-    : [{ type: 'flag-restored', data: { ...draftFacts(id, known.facts), reasons }, sealed: {} }];
-  const target = complete ? found : keepBetter(known, found);
-  return { ...planned, drafts: [...restored, ...draftDifference(known, target, reasons)], after: target.facts };
-}
-
-function draftDifference(known: FlagState, target: FlagSnapshot, reasons: string[]): EventDraft[] {
-  const { gained, lost, isStronger, before } = compareFlag(known, target);
-  const drafts: EventDraft[] = [];
-  let facts = known.facts;
-  if (isStronger) {
-    facts = { ...facts, grade: target.facts.grade };
-    const data = { ...draftFacts(known.id, facts), before: { grade: known.facts.grade } };
-    drafts.push({ type: 'flag-strengthened', data, sealed: {} });
-  }
-  if (Object.keys(gained).length > 0) {
-    drafts.push({ type: 'flag-widened', data: draftFacts(known.id, facts), sealed: gained });
-  }
-  if (Object.keys(lost).length > 0 || Object.keys(before).length > 0) {
-    const data = { ...draftFacts(known.id, target.facts), before, reasons };
-    drafts.push({ type: 'flag-changed', data, sealed: lost });
-  }
-  return drafts;
-}
-
-function planMissing(flag: FlagState, isGone: boolean, reasons: string[]): Planned {
-  const [date] = valuesOf(flag.sealed.messageDate);
-  const planned = { id: flag.id, rule: flag.facts.rule, date };
-  if (!isGone) return { ...planned, drafts: [], after: flag.facts };
-  const data = { ...draftFacts(flag.id, flag.facts), reasons };
-  return { ...planned, drafts: [{ type: 'flag-withdrawn', data, sealed: {} }], after: null };
-}
-
-function draftFacts(flag: string, { rule, clause, severity, grade, status, exception }: FlagFacts) {
-  const { protocol, ref } = clause;
-  return { flag, rule, clause: { protocol, ref }, severity, grade, status, exception };
-}
-
 /** Of these flags, those whose message was examined; by the keyed hash, as the message reference may have been erased. */
-function findExamined(
-  flags: readonly FlagState[],
-  examined: Iterable<string>,
-  computeId: (rule: string, messageKey: string) => string,
-): Set<string> {
+function findExamined(flags: readonly FlagState[], examined: Iterable<string>, computeId: ComputeId): Set<string> {
   const rules = new Set(flags.map(({ facts }) => facts.rule));
   const ids = new Set<string>();
   if (rules.size === 0) return ids;
@@ -131,14 +62,17 @@ function findExamined(
 }
 
 /** What differs from the last audit that could change anything: so that an auditor sees a flag go with a change of settings. */
-function findReasons(events: readonly LogEvent[], { audit }: AuditRecord): string[] {
+export function readReasons(
+  events: readonly LogEvent[],
+  audit: Pick<AuditParameters, 'program' | 'configHash' | 'rosterHash' | 'protocol'>,
+): string[] {
   const last = lastAudit(events, (data) => data.complete === true) ?? lastAudit(events, () => true);
   if (last === undefined) return ['later-evidence'];
   const { data } = last.entry;
   const reasons: string[] = [];
   if (data.program !== audit.program) reasons.push('program-changed');
   if (data.rosterHash !== audit.rosterHash) reasons.push('roster-changed');
-  const isSameProtocol = formatCanonical(data.protocol ?? null) === formatCanonical({ ...audit.protocol });
+  const isSameProtocol = formatCanonical(data.protocol ?? null) === formatCanonical(describeProtocol(audit));
   if (data.configHash !== audit.configHash || !isSameProtocol) reasons.push('settings-changed');
   return reasons.length > 0 ? reasons : ['later-evidence'];
 }
@@ -157,7 +91,7 @@ function draftAudit({ complete, roster, audit }: AuditRecord, planned: readonly 
       messages: sum(({ messages }) => messages),
       period: { from: audit.from, to: audit.to },
       program: audit.program,
-      protocol: { id: audit.protocol.id, version: audit.protocol.version, adopted: audit.protocol.adopted },
+      protocol: describeProtocol(audit),
       rosterHash: audit.rosterHash,
       timezone: roster.council.timezone,
       unreadable: sum(({ unreadable }) => unreadable),
@@ -166,6 +100,10 @@ function draftAudit({ complete, roster, audit }: AuditRecord, planned: readonly 
       mailboxes: mailboxes.map(({ mailbox, messages, unreadable }) => ({ mailbox, messages, unreadable })),
     },
   });
+}
+
+function describeProtocol({ protocol }: Pick<AuditParameters, 'protocol'>): AuditParameters['protocol'] {
+  return { id: protocol.id, version: protocol.version, adopted: protocol.adopted };
 }
 
 function isLastAudit(events: readonly LogEvent[], draft: EventDraft): boolean {
@@ -188,17 +126,4 @@ function lastAudit(
   isWanted: (data: LogEvent['entry']['data']) => boolean,
 ): LogEvent | undefined {
   return events.findLast(({ entry }) => entry.type === 'audit-completed' && isWanted(entry.data));
-}
-
-function compareByMessage(left: Planned, right: Planned): number {
-  const [leftTime, rightTime] = [readTime(left.date), readTime(right.date)];
-  if (leftTime !== rightTime) return leftTime - rightTime;
-  if (left.rule !== right.rule) return left.rule < right.rule ? -1 : 1;
-  return left.id < right.id ? -1 : 1;
-}
-
-/** Milliseconds; 0 where the date was erased or cannot be read. */
-function readTime(date: Canonical | undefined): number {
-  const time = typeof date === 'string' ? Date.parse(date) : Number.NaN;
-  return Number.isNaN(time) ? 0 : time;
 }

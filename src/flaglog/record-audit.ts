@@ -20,11 +20,11 @@ export async function recordAudit(log: FlagLog, record: AuditRecord & { at: Date
   if (roster.council.id !== log.council || standing.some(({ flag }) => flag.council !== log.council)) {
     throw new TypeError('An audit is recorded in the log of its own council.');
   }
-  const entries = await log.append(at, (events) => ({
-    drafts: planAudit(events, record, (rule, messageKey) => log.computeId(rule, messageKey)),
+  const events = await log.append(at, (state) => ({
+    drafts: planAudit(state, record, (rule, messageKey) => log.computeId(rule, messageKey)),
   }));
   const added: Record<string, number> = {};
-  for (const { entry } of openEvents(entries)) added[entry.type] = (added[entry.type] ?? 0) + 1;
+  for (const { entry } of events) added[entry.type] = (added[entry.type] ?? 0) + 1;
   return { added, head: await log.head() };
 }
 
@@ -57,7 +57,7 @@ export async function eraseSealed(
   // It stays for ever, so nothing about people may stand in it.
   if (!/^[a-z]+(-[a-z]+)*$/.test(reason)) throw new TypeError('The reason of an erasure is a code such as retention.');
   let count = 0;
-  await log.append(at, (events) => {
+  await log.append(at, ({ events }) => {
     const erase = events
       .flatMap((event) => listOpen(event).filter(select))
       .map(({ seq, field, item }) => ({ seq, field, item }));

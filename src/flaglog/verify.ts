@@ -2,7 +2,7 @@
 
 import { decodeCanonical, isCanonicalArray, isCanonicalObject } from './canonical.ts';
 import { type Entry, type Head, hashEntry, noPredecessor, parseEntry } from './entry.ts';
-import { commitSealed, formatPlace, type Opening, type SealedItem, saltBytes } from './sealed.ts';
+import { commitSealed, formatPlace, type Opening, type SealedItem, type SealedPlace, saltBytes } from './sealed.ts';
 import type { StoredEntry } from './store.ts';
 
 export type FailureCode =
@@ -183,17 +183,20 @@ function isOpeningOf(commitment: string, field: string, { value, salt }: Exclude
   );
 }
 
-/** See docs/formats/flag-log.md, event `sealed-erased`. */
 function recordErasures(walk: Walk, entry: Entry): void {
-  const { places } = entry.data;
-  if (entry.type !== 'sealed-erased' || !isCanonicalArray(places)) return;
-  for (const place of places) {
-    if (!isCanonicalObject(place)) continue;
+  for (const place of readErasures(entry)) walk.recordedErasures.add(formatPlace(place));
+}
+
+/** Of an event `sealed-erased`, the places that it names (docs/formats/flag-log.md); of any other event none. */
+export function readErasures({ type, data }: Entry): SealedPlace[] {
+  const { places } = data;
+  if (type !== 'sealed-erased' || !isCanonicalArray(places)) return [];
+  return places.flatMap((place) => {
+    if (!isCanonicalObject(place)) return [];
     const { seq, field, item } = place;
-    if (typeof seq === 'number' && typeof field === 'string' && typeof item === 'number') {
-      walk.recordedErasures.add(formatPlace({ seq, field, item }));
-    }
-  }
+    const isPlace = typeof seq === 'number' && typeof field === 'string' && typeof item === 'number';
+    return isPlace ? [{ seq, field, item }] : [];
+  });
 }
 
 function verifyHead(walk: Walk, head: Head | null): Verification {

@@ -12,14 +12,7 @@ export const capacityNotStated: Rule = {
 
   judge(message, { roster }) {
     const { author, content, recipients } = message;
-    if (
-      !message.isOrdinary ||
-      author.role !== 'councillor' ||
-      author.isShared ||
-      !author.person ||
-      !content ||
-      content.forLineageOnly
-    )
+    if (!message.isOrdinary || author.role !== 'councillor' || author.isShared || !author.person || !content)
       return null;
     if (!roster.isCouncilAddress(author.address) || !recipients.isToOutside) return null;
     const letters = [content.letter, ...content.attachedLetters];

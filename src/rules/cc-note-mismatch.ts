@@ -13,13 +13,7 @@ export const ccNoteMismatch: Rule = {
 
   judge(message, context) {
     const { roster } = context;
-    if (
-      !message.isOrdinary ||
-      message.author.role !== 'officer' ||
-      !message.content ||
-      message.content.forLineageOnly ||
-      message.grade === 'C'
-    )
+    if (!message.isOrdinary || message.author.role !== 'officer' || !message.content || message.grade === 'C')
       return null;
     const { to, cc } = councillorsAddressed(message, roster);
     if (to.length + cc.length === 0) return null;

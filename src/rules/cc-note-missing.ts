@@ -9,8 +9,7 @@ export const ccNoteMissing: Rule = {
   needs: officerToCouncillor,
 
   judge(message, { roster }) {
-    if (!message.isOrdinary || message.author.role !== 'officer' || !message.content || message.content.forLineageOnly)
-      return null;
+    if (!message.isOrdinary || message.author.role !== 'officer' || !message.content) return null;
     const { to, cc } = councillorsAddressed(message, roster);
     const [addressee] = to;
     if (!addressee || to.length > 1 || cc.length === 0) return null;

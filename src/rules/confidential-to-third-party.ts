@@ -81,7 +81,7 @@ function exceptionFor(
 ): string | null {
   if (
     exceptions.includes('required-by-law') &&
-    message.content?.passingOn.some((words) => words.kind === 'required-by-law')
+    (message.content ?? message.heard?.content)?.passingOn.some((words) => words.kind === 'required-by-law')
   )
     return 'required-by-law';
   if (!exceptions.includes('consent-of-author') || !disclosure.item) return null;

@@ -1,4 +1,5 @@
-import type { Person } from '../council/council.ts';
+import type { LocalDate, Person } from '../council/council.ts';
+import { isLocalDate } from '../council/dates.ts';
 import type { Roster } from '../council/roster.ts';
 import type { MessageEvidence } from '../evidence/message-evidence.ts';
 import type { FlagFacts } from './rule.ts';
@@ -39,9 +40,15 @@ export function copyNote(ids: string[], roster: Roster): string {
   return `CC ${ids.map((id) => `Councillor ${(roster.personOfId(id)?.name ?? id).replace(/^(?:cllr|councillor) /i, '')}`).join(', ')}`;
 }
 
-/** The local day of a flag, as people write it: 3 June 2026. */
+/** The local day of a flag, as people write it. */
 export function dayOf(flag: FlagFacts): string {
-  const [year = '', month = '', day = ''] = flag.date.slice(0, 10).split('-');
+  return formatDay(flag.date.slice(0, 10));
+}
+
+/** 3 June 2026; of a flag whose date was erased there is no day to tell. */
+export function formatDay(date: LocalDate): string {
+  if (!isLocalDate(date)) return 'a day that was erased';
+  const [year = '', month = '', day = ''] = date.split('-');
   const months = 'January February March April May June July August September October November December'.split(' ');
   return `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}`;
 }

@@ -55,13 +55,7 @@ function sendersOf(settings: RuleContext['settings']): string[] {
 /** Whom the correspondence was visibly with: councillors in To for an officer's message, officers for a councillor's. Null: no such. */
 function individuallyAddressed(message: MessageEvidence, { roster, settings }: RuleContext): string[] | null {
   // Without its text nobody can know that the note is missing.
-  if (
-    !message.isOrdinary ||
-    !message.content ||
-    message.content.forLineageOnly ||
-    !sendersOf(settings).includes(message.author.role)
-  )
-    return null;
+  if (!message.isOrdinary || !message.content || !sendersOf(settings).includes(message.author.role)) return null;
   if (message.author.role === 'councillor') {
     const officers = officersAddressed(message, roster);
     return officers.length > 0 ? idsOf(officers) : null;

@@ -10,6 +10,11 @@ export type CopyPlace = {
   isSent: boolean;
 };
 
-export type Copy = CopyPlace & { kind: 'copy'; bytes: Uint8Array };
+/** `envelope`: the SMTP envelope of a copy that a mail server delivered. */
+export type Copy = CopyPlace & {
+  kind: 'copy';
+  bytes: Uint8Array;
+  envelope?: { from: string; to: string[] };
+};
 /** `reason` is one sentence. */
 export type UnreadableCopy = CopyPlace & { kind: 'unreadable'; reason: string };

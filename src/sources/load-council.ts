@@ -4,10 +4,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Council } from '../council/council.ts';
 import { parseCouncilFile } from '../council/parse-council-file.ts';
-import { compareProblems, type Problem, type Remark } from '../council/problem.ts';
+import { compareProblems, type KeyPath, type Problem, type Remark } from '../council/problem.ts';
 import { effectiveRules } from '../protocol/effective-rules.ts';
 import type { Pack } from '../protocol/pack.ts';
 import { parsePack } from '../protocol/parse-pack.ts';
+import { parseImapSettings } from '../settings/imap-settings.ts';
 import { describeSystemError } from './source-error.ts';
 
 /** The packs that come with Candour. */
@@ -26,7 +27,7 @@ export async function loadCouncil(path: string): Promise<LoadedCouncil> {
   }
   const folder = dirname(resolve(path));
   const { council, problems, references, toProblem } = parseCouncilFile(text.replace(/^\uFEFF/, ''), path, folder);
-  const { protocol, mailboxPaths } = references;
+  const { protocol, mailboxPaths, imapBlocks } = references;
   const loaded = protocol === null || protocol === '' ? null : await loadPack(protocol, folder);
   if (loaded !== null) problems.push(...loaded.problems);
   else if (protocol !== null && protocol !== '') {
@@ -40,6 +41,7 @@ export async function loadCouncil(path: string): Promise<LoadedCouncil> {
     const message = `Nothing is at ${mailboxPath}.`;
     problems.push(toProblem({ severity: 'warning', code: 'mailbox-not-found', path: key, message }));
   }
+  for (const { key, imap } of imapBlocks) problems.push(...checkImap(key, imap).map(toProblem));
   problems.sort((left, right) => left.file.localeCompare(right.file) || compareProblems(left, right));
   const hasError = problems.some(({ severity }) => severity === 'error');
   return { council: hasError ? null : council, pack: hasError ? null : (loaded?.pack ?? null), problems };
@@ -74,6 +76,16 @@ function rulesThatStayOff(pack: Pack, council: Council): Remark[] {
     const message = `The rule stays off. ${reason}`;
     return [{ severity: 'warning', code: 'not-configured', path: ['rules', id], message }];
   });
+}
+
+/** Warnings only: whoever audits files needs no mail server, and one mailbox that cannot be watched stops no other. */
+function checkImap(key: KeyPath, imap: Record<string, unknown>): Remark[] {
+  return parseImapSettings(imap).remarks.map(({ code, path, message }) => ({
+    severity: 'warning',
+    code: code === 'unknown-key' ? code : 'imap-settings',
+    path: [...key, ...path],
+    message,
+  }));
 }
 
 async function exists(path: string): Promise<boolean> {

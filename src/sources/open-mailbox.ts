@@ -56,7 +56,7 @@ export async function findMailbox({ id, path }: Mailbox): Promise<{ path: string
   }
 }
 
-async function* findSingle(path: string): AsyncGenerator<Found | NotReadable> {
+export async function* findSingle(path: string): AsyncGenerator<Found | NotReadable> {
   const reference = basename(path);
   const { form, ...rest } = await classifyFile(path, reference);
   if (form === 'message' || form === 'mbox') yield { form, path, folder: '', reference };

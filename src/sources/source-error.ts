@@ -13,7 +13,8 @@ export class SourceError extends Error {
     super(message, { cause });
     this.name = 'SourceError';
     this.code = code;
-    this.temporary = code === 'mailbox-unreadable';
+    // A disk that is not mounted may be mounted later.
+    this.temporary = code === 'mailbox-unreadable' || code === 'mailbox-not-found';
     this.fields = fields;
   }
 }

@@ -41,8 +41,8 @@ shared:
 lists:
   - { address: councillors@littlewickham-pc.gov.uk, members: all-councillors }
   - { address: planning@littlewickham-pc.gov.uk, members: [cllr-pratt, cllr-wray] }
-trusted:
-  - { name: Hartley Solicitors LLP, domains: [hartley-law.example] }
+trusted: [{ name: Hartley Solicitors LLP, domains: [hartley-law.example] }]
+routing: { clerkFlags: chair@home.example, alternate: monitoring@district.example }
 media: { domains: [wickhamherald.example] }
 ministers: { domains: [communities.gov.uk] }
 unread: [{ domains: [union.example] }, police@example.police.uk]

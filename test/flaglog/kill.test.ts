@@ -50,4 +50,17 @@ describe('a process killed while it writes', () => {
     expect((await describeFlags(log)).sort(byMessage)).toEqual((await describeFlags(calm)).sort(byMessage));
     expect(await verifyFlagLog(log, await log.head())).toMatchObject({ ok: true, tail: 'proven' });
   });
+
+  it('does no harm to another one that writes at the same time', async () => {
+    using folder = new TempFolder();
+    const said = await Promise.all([
+      killAfter(folder.log, 0, 15),
+      killAfter(folder.log, 1, 10),
+      killAfter(folder.log, 2, 5),
+    ]);
+    await using log = await openFlagLog({ path: folder.log, councilId: council.id });
+    for (const head of said) expect(await verifyFlagLog(log, parseHead(head))).toMatchObject({ ok: true });
+    const { head } = await recordAudit(log, { at: new Date(), ...makeRecord([makeStanding('<last@x>')]) });
+    expect(await verifyFlagLog(log, head)).toMatchObject({ ok: true, tail: 'proven' });
+  });
 });

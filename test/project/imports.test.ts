@@ -16,10 +16,10 @@ const mayImport: Record<string, readonly string[]> = {
   database: ['settings'],
   flaglog: ['council', 'rules', 'protocol', 'database'],
   export: ['council', 'rules', 'protocol', 'flaglog'],
-  queue: ['settings'],
+  queue: ['council', 'settings'],
   sources: ['council', 'mail', 'evidence', 'protocol', 'settings'],
   intake: ['council', 'database', 'sources'],
-  notify: ['council', 'rules', 'protocol', 'settings', 'database', 'flaglog'],
+  notify: ['council', 'mail', 'rules', 'protocol', 'settings', 'database', 'flaglog'],
   audit: ['council', 'mail', 'evidence', 'rules', 'protocol', 'sources', 'flaglog', 'database', 'intake', 'notify'],
   operation: [
     'council',

@@ -3,7 +3,6 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { projectFolder } from '../support/corpora.ts';
 
 type PackageFile = {
@@ -67,15 +66,4 @@ test('the command can be run as a file', () => {
 test('the licence is there in full', () => {
   expect(manifest.license).toBe('Apache-2.0');
   expect(read('LICENSE')).toMatch(/Apache License\s+Version 2\.0, January 2004[\s\S]+END OF TERMS AND CONDITIONS/);
-});
-
-test('the container runs the audit with nothing to write to but the log', () => {
-  const { services } = parse(read('docker-compose.yml'));
-  expect(Object.keys(services)).toEqual(['audit']);
-  const { read_only, user, volumes, cap_drop, command } = services.audit;
-  expect({ read_only, cap_drop, command }).toEqual({ read_only: true, cap_drop: ['ALL'], command: ['start'] });
-  expect(user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
-  // Where config/candour.yaml, as shipped, puts the log.
-  expect(parse(read('config/candour.yaml')).log).toBe('../var/candour.db');
-  expect(volumes).toEqual(['./config:/candour/config:ro', 'flag-log:/candour/var']);
 });

@@ -4,8 +4,8 @@ import { type Judgement, judge } from '../../src/audit/judge.ts';
 import { CopyReader, type Opening } from '../../src/audit/read-copy-facts.ts';
 import type { Council, LocalDate } from '../../src/council/council.ts';
 import { buildRoster } from '../../src/council/roster.ts';
-import type { CopyFacts, TextPrint } from '../../src/evidence/facts.ts';
-import { outsidersToHear, traceLineage, unreadMailToHear } from '../../src/evidence/lineage.ts';
+import type { CopyFacts } from '../../src/evidence/facts.ts';
+import { type CopyToHear, Lineage } from '../../src/evidence/lineage.ts';
 import { MailEvidence } from '../../src/evidence/mail-evidence.ts';
 import { defaultLimits } from '../../src/mail/message.ts';
 import { effectiveRules } from '../../src/protocol/effective-rules.ts';
@@ -160,6 +160,17 @@ export async function loadShippedPack(id: string): Promise<Pack> {
 export type Judging = { council: Council; asOf?: LocalDate; opening?: Opening };
 export type Judged = Judgement & { notRead: string[]; evidence: MailEvidence };
 
+/** What the mails tell, each as one copy; those that are no evidence are left out. */
+export async function readMails(
+  mails: readonly Mail[],
+  { council, opening = 'gate' }: Omit<Judging, 'asOf'>,
+): Promise<CopyFacts[]> {
+  const rules = effectiveRules(await loadShippedPack(council.protocol), council);
+  const reader = new CopyReader(buildRoster(council), rules, 'key of the tests', defaultLimits);
+  const answers = await Promise.all(copiesOf(mails).map((copy) => reader.read(copy, copy.bytes, opening)));
+  return answers.flatMap((answer) => (answer.kind === 'facts' ? [answer.facts] : []));
+}
+
 /** Reads the copies in the order given, and judges; what the audit opens a second time is opened a second time here too. */
 export async function judgeCopies(copies: readonly FoundCopy[], judging: Judging): Promise<Judged> {
   const { council, asOf = '2026-07-31', opening = 'gate' } = judging;
@@ -179,36 +190,17 @@ export async function judgeCopies(copies: readonly FoundCopy[], judging: Judging
     const facts = await read(copy, opening);
     if (facts) evidence.add(facts);
   }
-  const again = async (facts: CopyFacts): Promise<CopyFacts> => {
-    const copy = copies.find(
-      ({ mailboxId, reference }) => mailboxId === facts.mailbox && reference === facts.reference,
-    );
+  const again = async ({ mailbox, reference }: CopyToHear): Promise<CopyFacts> => {
+    const copy = copies.find((each) => each.mailboxId === mailbox && each.reference === reference);
     const reread = copy && (await read(copy, 'all'));
-    if (!reread) throw new Error(`${facts.reference} is gone`);
+    if (!reread) throw new Error(`${reference} is gone`);
     return reread;
   };
-  for (const copy of unreadMailToHear(evidence)) {
-    const facts = await again(copy);
-    const content = facts.message.content && { ...facts.message.content, forLineageOnly: true };
-    evidence.add({ ...facts, message: { ...facts.message, content } });
+  const lineage = new Lineage(evidence);
+  for (let toHear = lineage.allToHear(); toHear.length > 0; toHear = lineage.allToHear()) {
+    for (const copy of toHear) evidence.add(await again(copy));
   }
-  const lineage = traceLineage(evidence, await hearOutsiders(evidence, again));
   return { ...judge(evidence, lineage, rules, asOf, pack.id), notRead, evidence };
-}
-
-async function hearOutsiders(
-  evidence: MailEvidence,
-  again: (facts: CopyFacts) => Promise<CopyFacts>,
-): Promise<Map<string, TextPrint[]>> {
-  const outsiders = outsidersToHear(evidence);
-  const own = new Map<string, TextPrint[]>();
-  for (const { author, copies } of evidence.messages()) {
-    if (author.role !== 'outside' || !outsiders.has(author.address) || !copies[0]) continue;
-    const { content } = (await again(copies[0])).message;
-    const prints = content ? [content.text, ...content.documents.map((document) => document.text)] : [];
-    own.set(author.address, [...(own.get(author.address) ?? []), ...prints]);
-  }
-  return own;
 }
 
 export function judgeMail(mails: readonly Mail[], judging: Judging): Promise<Judged> {

@@ -1,0 +1,258 @@
+/** One council's audit in a process that keeps running: copies come in one at a time, and flags, notices and the log go out together. */
+
+import { setImmediate } from 'node:timers/promises';
+import type { Transaction } from 'kysely';
+import type { Council, LocalDate } from '../council/council.ts';
+import { buildRoster, localDate, type Roster } from '../council/roster.ts';
+import type { Database } from '../database/open-database.ts';
+import type { Tables } from '../database/tables.ts';
+import { unpackFacts } from '../evidence/packed-facts.ts';
+import { readReasons } from '../flaglog/plan-audit.ts';
+import type { FlagLog } from '../flaglog/flag-log.ts';
+import { computeContentKey } from '../sources/content-key.ts';
+import { computeCopyId, deliveredFolder } from '../intake/copy-id.ts';
+import { readCopyRow, registerDelivery } from '../intake/copy-register.ts';
+import { countStale, recordReading, requestRereading } from '../intake/evidence-register.ts';
+import type { CopyRow, ReadOutcome } from '../intake/intake.ts';
+import { isCaughtUp, noteSwept } from '../intake/mailbox-register.ts';
+import { fieldValue, readHeaderSection } from '../mail/header-fields.ts';
+import type { Limits } from '../mail/message.ts';
+import { isOwnMail } from '../mail/own-mail.ts';
+import type { NoticePolicy } from '../notify/plan-notices.ts';
+import { effectiveRules } from '../protocol/effective-rules.ts';
+import type { Pack } from '../protocol/pack.ts';
+import type { CopyFetcher } from './copy-fetcher.ts';
+import { type JudgedCouncil, judgeKeys, nothingRecorded, type Recorded, recordJudgement, wouldChange } from './judge-within.ts';
+import { KnownEvidence } from './known-evidence.ts';
+import { CopyReader } from './read-copy-facts.ts';
+import { ReaderPool } from './reader-pool.ts';
+import type { PackedAnswer } from './reader-thread.ts';
+import { hashConfiguration, hashRoster } from './settings-hash.ts';
+
+export type CouncilAuditorOptions = {
+  database: Database;
+  log: FlagLog;
+  council: Council;
+  pack: Pack;
+  fetcher: CopyFetcher;
+  limits: Limits;
+  /** Of the program: facts that another version read are read again. */
+  program: string;
+  /** Mail before this local day is left aside; null: none is. */
+  auditFrom: LocalDate | null;
+  /** `openedAt`: when the council's log was opened; null before its first entry. */
+  policy: (openedAt: number | null) => NoticePolicy;
+  /** Candour's own mail is never audited: the address it sends from, and whether the outbox knows a notice with this Message-ID. */
+  ownMail: { address: string; isSent: (messageId: string) => Promise<boolean> };
+  now: () => number;
+};
+
+/** What a mail server handed over: the SMTP envelope is evidence of who was to receive the message. */
+export type Delivery = { mailbox: string; envelope: { from: string; to: string[] }; bytes: Uint8Array };
+
+/** Messages judged between two turns of the event loop while a mailbox is swept. */
+const keysASlice = 25;
+const readerThreads = 2;
+
+export class CouncilAuditor implements AsyncDisposable {
+  readonly #options: CouncilAuditorOptions;
+  readonly #roster: Roster;
+  readonly #judged: JudgedCouncil;
+  readonly #gate: CopyReader;
+  readonly #key: string;
+  #pool: ReaderPool | null = null;
+  #isCaughtUp = false;
+  #hasStale = true;
+  /** Of the program, the roster and the rules: what facts and flags rest on besides the mail. */
+  readonly version: string;
+
+  constructor(options: CouncilAuditorOptions) {
+    const { council, pack, log, limits, program } = options;
+    this.#options = options;
+    this.#roster = buildRoster(council);
+    const rules = effectiveRules(pack, council);
+    this.#key = log.computeId('shingles', council.id);
+    this.#judged = { log, known: new KnownEvidence(this.#roster), rules, protocol: pack.id };
+    this.#gate = new CopyReader(this.#roster, rules, this.#key, limits);
+    this.version = [program, hashRoster(council).slice(0, 16), hashConfiguration(council, pack).slice(0, 16)].join('.');
+  }
+
+  /** Reads a copy that waits, and judges what it touches. Nothing where it no longer waits; rejects where it cannot be had now. */
+  async auditCopy(id: string): Promise<Recorded> {
+    const { database, council, fetcher } = this.#options;
+    const row = await readCopyRow(database, council.id, id);
+    if (row === null || row.state !== 'waiting') return nothingRecorded;
+    const place = placeOf(row);
+    const choose = (header: Uint8Array) =>
+      row.opening === 'all' ? Promise.resolve('all' as const) : this.#gate.needOfHeader(place, header);
+    const fetched = await fetcher.fetch(row, choose);
+    if (fetched.kind !== 'copy')
+      return this.#record(id, { state: fetched.kind, reason: fetched.reason, contentKey: null });
+    if (await this.#isOwnNotice(fetched.bytes)) {
+      const reason = 'A notice of Candour itself.';
+      return this.#record(id, { state: 'left-aside', reason, contentKey: fetched.contentKey });
+    }
+    const answer = await this.#read({ ...place, kind: 'copy', bytes: fetched.bytes }, row.opening);
+    return this.#record(id, this.#outcomeOf(answer, fetched.contentKey));
+  }
+
+  /** Resolves when facts and flags are durable: the server that delivers may then forget the message. */
+  async receive({ mailbox, envelope, bytes }: Delivery): Promise<Recorded> {
+    const { council, now } = this.#options;
+    const contentKey = computeContentKey(bytes, bytes.byteLength);
+    const sighting = { mailbox, folder: deliveredFolder, validity: '', reference: contentKey };
+    const reference = computeCopyId(council.id, sighting);
+    const place = { mailboxId: mailbox, folder: deliveredFolder, reference, isSent: false };
+    const answer = await this.#read({ ...place, kind: 'copy', bytes, envelope }, 'all');
+    const outcome = this.#outcomeOf(answer, contentKey);
+    return this.#transact(async (transaction) => {
+      const id = await registerDelivery(transaction, council.id, mailbox, contentKey, now());
+      return id === null ? nothingRecorded : this.#recordWithin(transaction, id, outcome);
+    });
+  }
+
+  /** Judges all messages of a mailbox anew: evidence counts in both directions of arrival, and time passes. */
+  async sweep(mailbox: string, signal: AbortSignal): Promise<Recorded> {
+    const { database, council, now } = this.#options;
+    await this.#refreshStale();
+    const { known } = this.#judged;
+    await this.#transact((transaction) => known.catchUp(transaction));
+    const [seq, day] = [known.seq, this.#today()];
+    const all: Recorded = { events: [], notices: [], copies: [], errors: [] };
+    const keys = known.evidence.keysOfMailbox(mailbox);
+    for (let start = 0; start < keys.length; start += keysASlice) {
+      if (signal.aborted) return all;
+      const recorded = await this.#judgeSlice(keys.slice(start, start + keysASlice));
+      for (const field of ['events', 'notices', 'copies', 'errors'] as const)
+        (all[field] as unknown[]).push(...recorded[field]);
+      await setImmediate();
+    }
+    await database.transact(council.id, (transaction) =>
+      noteSwept(transaction, council.id, mailbox, { seq, day, version: this.version, at: now() }),
+    );
+    return all;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pool?.[Symbol.asyncDispose]();
+    this.#pool = null;
+    await this.#options.fetcher[Symbol.asyncDispose]();
+  }
+
+  /** Most messages stand as they stood: those need no transaction. */
+  async #judgeSlice(keys: string[]): Promise<Recorded> {
+    const judgement = judgeKeys(this.#judged, keys, this.#today());
+    const { log } = this.#judged;
+    const { flags } = await log.catchUp(this.#options.database.kysely);
+    if (!wouldChange(this.#judged, judgement, flags, this.#isComplete()))
+      return { ...nothingRecorded, errors: judgement.errors };
+    return this.#transact((transaction) => this.#judgeWithin(transaction, keys));
+  }
+
+  #record(id: string, outcome: ReadOutcome): Promise<Recorded> {
+    return this.#transact((transaction) => this.#recordWithin(transaction, id, outcome));
+  }
+
+  async #recordWithin(transaction: Transaction<Tables>, id: string, outcome: ReadOutcome): Promise<Recorded> {
+    const { council, now } = this.#options;
+    const { evidenceSeq, isSame } = await recordReading(transaction, council.id, id, outcome, now());
+    if (outcome.state !== 'read' || isSame || evidenceSeq === null) return nothingRecorded;
+    // While the first run still reads, half of the evidence would accuse people: the sweep judges when all of it is there.
+    this.#isCaughtUp ||= await isCaughtUp(transaction, council.id, watchedMailboxes(council));
+    if (!this.#isCaughtUp) return nothingRecorded;
+    return this.#judgeWithin(transaction, null, outcome.messageId);
+  }
+
+  async #judgeWithin(
+    transaction: Transaction<Tables>,
+    keys: readonly string[] | null,
+    messageId = '',
+  ): Promise<Recorded> {
+    const { now, council, policy } = this.#options;
+    const { known, log } = this.#judged;
+    await known.catchUp(transaction);
+    const { events } = await log.catchUp(transaction);
+    const judgement = judgeKeys(this.#judged, keys ?? known.evidence.neighbourhoodOf(messageId), this.#today());
+    const reasons = readReasons(events, {
+      program: this.#options.program,
+      configHash: hashConfiguration(council, this.#options.pack),
+      rosterHash: hashRoster(council),
+      protocol: this.#options.pack,
+    });
+    return recordJudgement(transaction, this.#judged, judgement, {
+      at: now(),
+      complete: this.#isComplete(),
+      reasons,
+      policy: policy(events[0] === undefined ? null : Date.parse(events[0].entry.time)),
+    });
+  }
+
+  /** What was learnt in memory within a transaction that failed has to be learnt again. */
+  async #transact<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+    const { database, council } = this.#options;
+    try {
+      return await database.transact(council.id, work);
+    } catch (error) {
+      this.#judged.known.forget();
+      throw error;
+    }
+  }
+
+  async #read(copy: Parameters<ReaderPool['readOne']>[0], opening: 'gate' | 'all'): Promise<PackedAnswer> {
+    const { council, limits } = this.#options;
+    this.#pool ??= new ReaderPool({ council, rules: this.#judged.rules, key: this.#key, limits }, readerThreads);
+    return this.#pool.readOne(copy, opening);
+  }
+
+  async #isOwnNotice(bytes: Uint8Array): Promise<boolean> {
+    const { address, isSent } = this.#options.ownMail;
+    const { fields } = readHeaderSection(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length);
+    // Anybody can write the header; it is only the cheaper question.
+    if (!isOwnMail(fields, { address, isSent: () => true })) return false;
+    return isSent(fieldValue(fields, 'message-id'));
+  }
+
+  #outcomeOf(answer: PackedAnswer, contentKey: string): ReadOutcome {
+    if (answer.kind !== 'facts') return { state: answer.kind, reason: answer.reason, contentKey };
+    const { messageId, bytes, links, notExamined } = answer.packed;
+    const { envelope } = unpackFacts(answer.packed).message;
+    const { auditFrom, council } = this.#options;
+    const isOld = auditFrom !== null && envelope.date !== null && localDate(envelope.date, council.timezone) < auditFrom;
+    if (isOld) return { state: 'left-aside', reason: 'From before the day from which mail is audited.', contentKey };
+    return {
+      state: 'read',
+      messageId,
+      facts: bytes,
+      links,
+      notExamined,
+      factsVersion: this.version,
+      contentKey,
+      sentAt: envelope.date?.getTime() ?? null,
+    };
+  }
+
+  /** Facts that rest on another roster, other rules or another program cannot tell that a flag no longer stands. */
+  #isComplete(): boolean {
+    return !this.#hasStale;
+  }
+
+  async #refreshStale(): Promise<void> {
+    if (!this.#hasStale) return;
+    const { database, council } = this.#options;
+    await requestRereading(database, council.id, this.version);
+    this.#hasStale = (await countStale(database, council.id, this.version)) > 0;
+  }
+
+  #today(): LocalDate {
+    return localDate(new Date(this.#options.now()), this.#options.council.timezone);
+  }
+}
+
+/** Evidence knows a copy by the id of its row, which stays when it is found at another place. */
+function placeOf({ mailbox, folder, id, is_sent }: CopyRow) {
+  return { mailboxId: mailbox, folder, reference: id, isSent: is_sent === 1 };
+}
+
+function watchedMailboxes(council: Council): string[] {
+  return council.mailboxes.map(({ id }) => id);
+}

@@ -1,0 +1,128 @@
+/** Judging and recording in one transaction: flags, what people are to be told of them, and what must be opened first. */
+
+import type { Transaction } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+import type { LogEvent } from '../flaglog/events.ts';
+import type { FlagLog } from '../flaglog/flag-log.ts';
+import type { FlagState } from '../flaglog/flag-state.ts';
+import { valuesOf } from '../flaglog/flag-state.ts';
+import { planJudgement } from '../flaglog/plan-judgement.ts';
+import { requestFullOpening } from '../intake/evidence-register.ts';
+import { countAlertsSince, insertNotices, linkFlags, readTold, readUntried } from '../intake/notice-store.ts';
+import { type NoticePolicy, planNotices } from '../notify/plan-notices.ts';
+import type { EffectiveRule } from '../protocol/effective-rules.ts';
+import type { StandingFlag } from '../rules/flag.ts';
+import { judgeMessage, prepareRules, type RuleError } from './judge.ts';
+import type { KnownEvidence } from './known-evidence.ts';
+
+export type JudgedCouncil = {
+  log: FlagLog;
+  known: KnownEvidence;
+  rules: EffectiveRule[];
+  protocol: string;
+};
+
+export type Judged = {
+  standing: StandingFlag[];
+  /** Keys of the messages that every rule has judged. */
+  judged: string[];
+  errors: RuleError[];
+  /** Copies that must be opened in full before what they bear on can be judged. */
+  toHear: { mailbox: string; reference: string }[];
+};
+
+export type Recorded = { events: LogEvent[]; notices: string[]; copies: string[]; errors: RuleError[] };
+
+export const nothingRecorded: Recorded = { events: [], notices: [], copies: [], errors: [] };
+
+/** Pure but for what the evidence remembers: the messages with these keys, by every active rule, as of the local day `asOf`. */
+export function judgeKeys({ known, rules, protocol }: JudgedCouncil, keys: Iterable<string>, asOf: string): Judged {
+  const { evidence, lineage } = known;
+  const prepared = prepareRules(evidence, lineage, rules, asOf, protocol);
+  const result: Judged = { standing: [], judged: [], errors: [], toHear: [] };
+  for (const key of keys) {
+    const message = evidence.messageOfKey(key);
+    if (message === null) continue;
+    result.toHear.push(...lineage.toHear(key));
+    // Whatever outsiders write, they are bound by no protocol.
+    const { standing, errors } =
+      message.author.role === 'outside' ? { standing: [], errors: [] } : judgeMessage(message, prepared);
+    result.standing.push(...standing);
+    result.errors.push(...errors);
+    // A rule that failed has not said that there is nothing.
+    if (errors.length === 0) result.judged.push(key);
+  }
+  return result;
+}
+
+export type RecordOptions = { at: number; complete: boolean; reasons: string[]; policy: NoticePolicy };
+
+/** What `appendWithin` would add for this judgement, from the log as it is known in memory. */
+export function wouldChange(
+  council: JudgedCouncil,
+  { standing, judged, toHear }: Judged,
+  flags: ReadonlyMap<string, FlagState>,
+  complete: boolean,
+): boolean {
+  if (toHear.length > 0) return true;
+  const { roster } = council.known.evidence;
+  const judgement = { standing, judged, complete, reasons: [], roster };
+  return planJudgement(flags, judgement, (rule, key) => council.log.computeId(rule, key)).length > 0;
+}
+
+/** Inside the transaction that holds the council's lock, after `known.catchUp`. */
+export async function recordJudgement(
+  transaction: Transaction<Tables>,
+  council: JudgedCouncil,
+  judgement: Judged,
+  options: RecordOptions,
+): Promise<Recorded> {
+  const { log, known } = council;
+  const { roster } = known.evidence;
+  const { at, complete, reasons } = options;
+  const { standing, judged, errors, toHear } = judgement;
+  const copies = await requestFullOpening(
+    transaction,
+    log.council,
+    toHear.map(({ reference }) => reference),
+  );
+  const events = await log.appendWithin(transaction, new Date(at), ({ flags }) => ({
+    drafts: planJudgement(flags, { standing, judged, complete, reasons, roster }, (rule, key) =>
+      log.computeId(rule, key),
+    ),
+  }));
+  const notices = events.length === 0 ? [] : await tellOf(transaction, council, events, options);
+  return { events, notices, copies, errors };
+}
+
+async function tellOf(
+  transaction: Transaction<Tables>,
+  { log, known }: JudgedCouncil,
+  events: LogEvent[],
+  { at, policy }: RecordOptions,
+): Promise<string[]> {
+  const { council } = known.evidence.roster;
+  const { flags } = await log.catchUp(transaction);
+  const concerned = new Set(events.map(({ entry }) => String(entry.data.flag)));
+  const plan = planNotices({
+    events,
+    flags,
+    ...(await readTold(transaction, council.id, [...concerned])),
+    waiting: await readUntried(transaction, council.id),
+    sentLastHour: await countAlertsSince(transaction, council.id, at - 3_600_000),
+    threadOf: (flag) => threadOf(flag, known, log),
+    council,
+    policy,
+    at,
+  });
+  await insertNotices(transaction, council.id, plan.notices, at);
+  await linkFlags(transaction, council.id, plan.flags);
+  return plan.notices.map(({ id }) => id);
+}
+
+/** A keyed hash of the conversation, so that the outbox names no message. */
+function threadOf(flag: FlagState, { evidence }: KnownEvidence, log: FlagLog): string {
+  const [key] = valuesOf(flag.sealed.messageKey);
+  const message = typeof key === 'string' ? evidence.messageOfKey(key) : null;
+  return log.computeId('thread', message === null ? flag.id : evidence.rootOf(message.messageId)).slice(0, 32);
+}

@@ -1,0 +1,63 @@
+import type { LocalDate } from '../council/council.ts';
+import { baseSubject } from './marks.ts';
+import { type Author, compare, type MessageEvidence } from './message-evidence.ts';
+import { foldText } from './words.ts';
+
+/** What is kept of every message in the open, so that most questions need not unpack it. */
+export type MessageSummary = {
+  key: string;
+  messageId: string;
+  date: number;
+  localDate: LocalDate;
+  author: Pick<Author, 'address' | 'role'> & { personId: string | null };
+  isOrdinary: boolean;
+  /** Roster ids of its author and of everybody whom it reached, visibly or not. */
+  parties: string[];
+  /** Its body was opened, if only for lineage, and carries a confidential mark. */
+  isMarked: boolean;
+  isOpened: boolean;
+  /** Its body was opened for lineage alone. */
+  isHeard: boolean;
+  /** Outside addresses in To, Cc, Bcc or the envelope that belong to no trusted body. */
+  thirdParties: string[];
+  subject: string;
+  /** When the messages that it quotes were written, as far as it says; of the council's people only. */
+  quotedDates: readonly number[];
+};
+
+const none: readonly number[] = [];
+
+export function summarise(message: MessageEvidence): MessageSummary {
+  const { key, messageId, date, localDate, author, isOrdinary, content, heard, recipients } = message;
+  return {
+    key,
+    messageId,
+    date,
+    localDate,
+    author: { address: author.address, role: author.role, personId: author.person?.id ?? null },
+    isOrdinary,
+    parties: [
+      ...new Set([
+        ...(author.person ? [author.person.id] : []),
+        ...recipients.visible,
+        ...recipients.hidden.map((each) => each.person.id),
+      ]),
+    ],
+    isMarked: ((content ?? heard?.content)?.marks.length ?? 0) > 0,
+    isOpened: content !== null,
+    isHeard: heard !== null,
+    thirdParties: recipients.outside.filter((party) => party.kind === 'outside').map((party) => party.address),
+    subject: foldText(baseSubject(message.subject)),
+    quotedDates: author.role === 'outside' ? none : quotedDates(message),
+  };
+}
+
+function quotedDates({ content }: MessageEvidence): readonly number[] {
+  if (!content || content.history.length === 0) return none;
+  return content.history.flatMap(({ date }) => (date === null ? [] : [date]));
+}
+
+/** Oldest first; the key tells those of one instant apart. */
+export function inOrder(a: MessageSummary, b: MessageSummary): number {
+  return a.date - b.date || compare(a.key, b.key);
+}

@@ -1,0 +1,16 @@
+/** The identity of a sighting: the same message at the same place is the same row, however often it is met. */
+
+import { createHash } from 'node:crypto';
+
+/** Copies that a mail server handed over lie in no folder; they are read once, and never fetched again. */
+export const deliveredFolder = 'delivered';
+
+export type CopySighting = { mailbox: string; folder: string; validity: string; reference: string };
+
+/** 32 hexadecimal digits. */
+export function computeCopyId(council: string, { mailbox, folder, validity, reference }: CopySighting): string {
+  return createHash('sha256')
+    .update(JSON.stringify([council, mailbox, folder, validity, reference]))
+    .digest('hex')
+    .slice(0, 32);
+}

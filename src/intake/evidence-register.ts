@@ -1,0 +1,189 @@
+/** What was read of copies: their facts, numbered in the order in which they became known. */
+
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '../database/open-database.ts';
+import type { Tables } from '../database/tables.ts';
+import { deliveredFolder } from './copy-id.ts';
+import { readCopyRow } from './copy-register.ts';
+import type { CopyRow, ReadOutcome } from './intake.ts';
+
+/** Facts of a message are a few kilobytes: so many at a time are no burden. */
+const rowsAPage = 500;
+
+export type RecordedReading = {
+  /** Null where the reading is no evidence. */
+  evidenceSeq: number | null;
+  /** It is a copy that is known under another reference. */
+  isSame: boolean;
+};
+
+/**
+ * Writes what a reading gave, under the council's lock. A copy that is known by its content, after a change of UIDVALIDITY or of path,
+ * stays the evidence that it was: only its place is written anew, which from then on counts for more than the place in its facts.
+ */
+export async function recordReading(
+  transaction: Transaction<Tables>,
+  council: string,
+  id: string,
+  outcome: ReadOutcome,
+  at: number,
+): Promise<RecordedReading> {
+  const nothing = { evidenceSeq: null, isSame: false };
+  const row = await readCopyRow({ kysely: transaction }, council, id);
+  if (row === null || row.state !== 'waiting') return nothing;
+  const known = outcome.contentKey === null ? null : await readSame(transaction, row, outcome.contentKey);
+  if (known !== null) {
+    await update(transaction, council, id, { state: 'same', read_at: at, reason: '' });
+    await update(transaction, council, known.id, { validity: row.validity, reference: row.reference });
+    return { evidenceSeq: null, isSame: true };
+  }
+  const { state, contentKey } = outcome;
+  const common = { state, content_key: contentKey ?? row.content_key, read_at: at };
+  const evidenceSeq = (await readLastSeq(transaction, council)) + 1;
+  if (outcome.state !== 'read') {
+    const { reason } = outcome;
+    // What was evidence before stays so: a copy that can no longer be opened has still been there. Told anew, as nobody need wait for it.
+    const isKnown = row.facts !== null;
+    await update(transaction, council, id, isKnown ? { state: 'read', reason, evidence_seq: evidenceSeq } : { ...common, reason });
+    return isKnown ? { evidenceSeq, isSame: false } : nothing;
+  }
+  await update(transaction, council, id, {
+    ...common,
+    reason: '',
+    message_id: outcome.messageId,
+    facts: outcome.facts,
+    links: JSON.stringify(outcome.links),
+    not_examined: JSON.stringify(outcome.notExamined),
+    facts_version: outcome.factsVersion,
+    evidence_seq: evidenceSeq,
+    sent_at: outcome.sentAt,
+  });
+  return { evidenceSeq, isSame: false };
+}
+
+export type KnownFacts = {
+  evidenceSeq: number;
+  mailbox: string;
+  reference: string;
+  messageId: string;
+  facts: Uint8Array;
+  links: string[];
+  notExamined: { fileName: string; reason: string }[];
+  /** It should have been opened in full, and cannot be. */
+  isGivenUp: boolean;
+};
+
+/** In their order, a page at a time. `reference` is the id of the copy: it stays when the copy is found at another place. */
+export async function* readEvidenceSince(
+  connection: Kysely<Tables>,
+  council: string,
+  seq: number,
+): AsyncGenerator<KnownFacts> {
+  for (let from = seq; ; ) {
+    const rows = await connection
+      .selectFrom('copy')
+      .select(['evidence_seq', 'mailbox', 'id', 'message_id', 'facts', 'links', 'not_examined', 'opening', 'reason'])
+      .where('council', '=', council)
+      .where('evidence_seq', '>', from)
+      .orderBy('evidence_seq')
+      .limit(rowsAPage)
+      .execute();
+    for (const { evidence_seq, mailbox, id, message_id, facts, links, not_examined, opening, reason } of rows) {
+      if (evidence_seq === null) continue;
+      from = evidence_seq;
+      if (facts === null || message_id === null) continue;
+      yield {
+        evidenceSeq: evidence_seq,
+        mailbox,
+        reference: id,
+        messageId: message_id,
+        facts,
+        links: JSON.parse(links ?? '[]'),
+        notExamined: JSON.parse(not_examined ?? '[]'),
+        isGivenUp: opening === 'all' && reason !== '',
+      };
+    }
+    if (rows.length < rowsAPage) return;
+  }
+}
+
+/** These copies are to be opened in full; what is known of them stays in use until then. Returns the ids of those that were not asked for yet. */
+export async function requestFullOpening(
+  transaction: Transaction<Tables>,
+  council: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await transaction
+    .updateTable('copy')
+    .set({ opening: 'all', state: 'waiting', attempts: 0, next_attempt_at: 0 })
+    .where('council', '=', council)
+    .where('id', 'in', [...new Set(ids)])
+    .where('opening', '=', 'gate')
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Facts that were read with another program, roster or rules are to be read again. Delivered copies are gone: theirs stay as they are. */
+export async function requestRereading(database: Database, council: string, factsVersion: string): Promise<number> {
+  const { numUpdatedRows } = await database.kysely
+    .updateTable('copy')
+    .set({ state: 'waiting', attempts: 0, next_attempt_at: 0 })
+    .where('council', '=', council)
+    .where('state', '=', 'read')
+    .where('folder', '<>', deliveredFolder)
+    // What could not be opened the last time would not be this time.
+    .where('reason', '=', '')
+    .where('facts_version', '<>', factsVersion)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** How many copies still rest on another program, roster or rules, and wait to be read again. */
+export async function countStale({ kysely }: Database, council: string, factsVersion: string): Promise<number> {
+  const { count } = await kysely
+    .selectFrom('copy')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('council', '=', council)
+    .where('state', '=', 'waiting')
+    .where('facts_version', '<>', factsVersion)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+async function readSame(
+  transaction: Transaction<Tables>,
+  { council, id, mailbox, folder }: CopyRow,
+  contentKey: string,
+): Promise<{ id: string } | null> {
+  const row = await transaction
+    .selectFrom('copy')
+    .select('id')
+    .where('council', '=', council)
+    .where('mailbox', '=', mailbox)
+    .where('folder', '=', folder)
+    .where('content_key', '=', contentKey)
+    .where('id', '<>', id)
+    .where('state', 'in', ['read', 'left-aside', 'unreadable'])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+async function readLastSeq(transaction: Transaction<Tables>, council: string): Promise<number> {
+  const { last } = await transaction
+    .selectFrom('copy')
+    .select(({ fn }) => fn.max('evidence_seq').as('last'))
+    .where('council', '=', council)
+    .executeTakeFirstOrThrow();
+  return Number(last ?? 0);
+}
+
+function update(
+  transaction: Transaction<Tables>,
+  council: string,
+  id: string,
+  values: Partial<CopyRow>,
+): Promise<unknown> {
+  return transaction.updateTable('copy').set(values).where('council', '=', council).where('id', '=', id).execute();
+}

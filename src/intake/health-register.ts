@@ -1,0 +1,127 @@
+/** How the reading goes, mailbox by mailbox: what digests, `candour status` and the metrics say of it. */
+
+import type { Kysely } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+
+export type MailboxCounts = {
+  mailbox: string;
+  /** Copies that were read, also those that were left aside as no evidence. */
+  read: number;
+  waiting: number;
+  /** Milliseconds since 1970 at which the oldest of those that wait was seen; null without any. */
+  oldestWaitingAt: number | null;
+  unreadable: number;
+  gone: number;
+  lastReadAt: number | null;
+  /** Attachments. */
+  notExamined: number;
+};
+
+type Connection = Kysely<Tables>;
+
+/** Every mailbox that a copy was ever seen in, by name. */
+export async function countCopies(connection: Connection, council: string): Promise<MailboxCounts[]> {
+  const rows = await connection
+    .selectFrom('copy')
+    .select(({ fn }) => [
+      'mailbox',
+      'state',
+      fn.countAll<number>().as('count'),
+      fn.min('seen_at').as('oldest'),
+      fn.max('read_at').as('last'),
+    ])
+    .where('council', '=', council)
+    .groupBy(['mailbox', 'state'])
+    .orderBy('mailbox')
+    .execute();
+  const counts = new Map<string, MailboxCounts>();
+  for (const { mailbox, state, count, oldest, last } of rows) {
+    const known = counts.get(mailbox) ?? emptyCounts(mailbox);
+    const number = Number(count);
+    if (state === 'read' || state === 'left-aside') {
+      known.read += number;
+      known.lastReadAt = Math.max(known.lastReadAt ?? 0, Number(last ?? 0)) || null;
+    } else if (state === 'waiting') {
+      known.waiting += number;
+      known.oldestWaitingAt = Number(oldest);
+    } else if (state !== 'same') known[state] += number;
+    counts.set(mailbox, known);
+  }
+  for (const { mailbox, notExamined } of await countNotExamined(connection, council)) {
+    const known = counts.get(mailbox);
+    if (known) known.notExamined = notExamined;
+  }
+  return [...counts.values()];
+}
+
+export type UnreadableCopy = { mailbox: string; folder: string; seenAt: number; reason: string };
+
+/** The newest first. */
+export async function readUnreadable(connection: Connection, council: string, limit: number): Promise<UnreadableCopy[]> {
+  const rows = await connection
+    .selectFrom('copy')
+    .select(['mailbox', 'folder', 'seen_at', 'reason'])
+    .where('council', '=', council)
+    .where('state', 'in', ['unreadable', 'gone'])
+    .orderBy('seen_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ seen_at, ...row }) => ({ ...row, seenAt: seen_at }));
+}
+
+/** Messages that were read, by mailbox: what an audit counts. */
+export async function countMessages(
+  connection: Connection,
+  council: string,
+): Promise<{ mailbox: string; messages: number; unreadable: number }[]> {
+  const counts = await countCopies(connection, council);
+  return counts.map(({ mailbox, read, unreadable, gone }) => ({
+    mailbox,
+    messages: read,
+    unreadable: unreadable + gone,
+  }));
+}
+
+/** Milliseconds since 1970 of the oldest and the newest message that is evidence. */
+export async function readPeriod(
+  connection: Connection,
+  council: string,
+): Promise<{ from: number | null; to: number | null }> {
+  const { from, to } = await connection
+    .selectFrom('copy')
+    .select(({ fn }) => [fn.min('sent_at').as('from'), fn.max('sent_at').as('to')])
+    .where('council', '=', council)
+    .executeTakeFirstOrThrow();
+  return { from: from === null ? null : Number(from), to: to === null ? null : Number(to) };
+}
+
+async function countNotExamined(
+  connection: Connection,
+  council: string,
+): Promise<{ mailbox: string; notExamined: number }[]> {
+  const rows = await connection
+    .selectFrom('copy')
+    .select(['mailbox', 'not_examined'])
+    .where('council', '=', council)
+    .where('not_examined', 'is not', null)
+    .where('not_examined', '<>', '[]')
+    .execute();
+  const byMailbox = Map.groupBy(rows, ({ mailbox }) => mailbox);
+  return [...byMailbox].map(([mailbox, each]) => ({
+    mailbox,
+    notExamined: each.reduce((sum, { not_examined }) => sum + JSON.parse(not_examined ?? '[]').length, 0),
+  }));
+}
+
+function emptyCounts(mailbox: string): MailboxCounts {
+  return {
+    mailbox,
+    read: 0,
+    waiting: 0,
+    oldestWaitingAt: null,
+    unreadable: 0,
+    gone: 0,
+    lastReadAt: null,
+    notExamined: 0,
+  };
+}

@@ -1,0 +1,149 @@
+/** What is known of each mailbox: whether it can be read, how far, and up to where its messages have been judged. */
+
+import type { Kysely, Transaction } from 'kysely';
+import type { LocalDate } from '../council/council.ts';
+import type { Database } from '../database/open-database.ts';
+import type { MailboxState, MailboxTable, Tables } from '../database/tables.ts';
+
+export type MailboxRow = MailboxTable;
+
+type Connection = Kysely<Tables>;
+
+/** A mailbox that is judged while mail keeps coming in is judged at least so often. */
+const longestWaitMs = 60_000;
+
+export async function ensureMailbox(connection: Connection, council: string, mailbox: string, at: number): Promise<void> {
+  const row: MailboxRow = {
+    council,
+    mailbox,
+    state: 'starting',
+    code: '',
+    reason: '',
+    state_since: at,
+    synced_at: null,
+    last_seen_at: null,
+    listed_at: null,
+    swept_seq: 0,
+    swept_day: '',
+    swept_version: '',
+    swept_at: null,
+  };
+  await connection
+    .insertInto('mailbox')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['council', 'mailbox']).doNothing())
+    .execute();
+}
+
+/** `state_since` moves only where the state or its cause is another one. */
+export async function noteState(
+  database: Database,
+  council: string,
+  mailbox: string,
+  { state, code, reason, at }: { state: MailboxState; code: string; reason: string; at: number },
+): Promise<void> {
+  await database.transact(council, async (transaction) => {
+    await ensureMailbox(transaction, council, mailbox, at);
+    await transaction
+      .updateTable('mailbox')
+      .set({ state, code, reason, state_since: at })
+      .where('council', '=', council)
+      .where('mailbox', '=', mailbox)
+      .where(({ eb, or }) => or([eb('state', '<>', state), eb('code', '<>', code), eb('reason', '<>', reason)]))
+      .execute();
+  });
+}
+
+/** Every folder was listed to its end; the first time, so was everything there had been. */
+export async function noteSynced(database: Database, council: string, mailbox: string, at: number): Promise<void> {
+  await database.transact(council, async (transaction) => {
+    await ensureMailbox(transaction, council, mailbox, at);
+    const rows = transaction.updateTable('mailbox').where('council', '=', council).where('mailbox', '=', mailbox);
+    await rows.set({ synced_at: at }).execute();
+    await rows.set({ listed_at: at }).where('listed_at', 'is', null).execute();
+  });
+}
+
+export async function noteSwept(
+  transaction: Transaction<Tables>,
+  council: string,
+  mailbox: string,
+  { seq, day, version, at }: { seq: number; day: LocalDate; version: string; at: number },
+): Promise<void> {
+  await ensureMailbox(transaction, council, mailbox, at);
+  await transaction
+    .updateTable('mailbox')
+    .set({ swept_seq: seq, swept_day: day, swept_version: version, swept_at: at })
+    .where('council', '=', council)
+    .where('mailbox', '=', mailbox)
+    .execute();
+}
+
+export function readMailboxes({ kysely }: Database, council: string): Promise<MailboxRow[]> {
+  return kysely.selectFrom('mailbox').selectAll().where('council', '=', council).orderBy('mailbox').execute();
+}
+
+export type SweepQuestion = {
+  day: LocalDate;
+  version: string;
+  /** Evidence younger than this is left to be judged with what comes next. */
+  quietMs: number;
+  at: number;
+};
+
+/** Mailboxes whose messages must be judged anew: evidence came in since, a day is over, or the rules are others. */
+export async function readSweepsDue(
+  { kysely }: Database,
+  council: string,
+  { day, version, quietMs, at }: SweepQuestion,
+): Promise<string[]> {
+  const mailboxes = await kysely.selectFrom('mailbox').selectAll().where('council', '=', council).execute();
+  if (mailboxes.length === 0) return [];
+  const ids = mailboxes.map(({ mailbox }) => mailbox);
+  if (!(await isCaughtUp(kysely, council, ids))) return [];
+  const { last, newest } = await kysely
+    .selectFrom('copy')
+    .select(({ fn }) => [fn.max('evidence_seq').as('last'), fn.max('read_at').as('newest')])
+    .where('council', '=', council)
+    .executeTakeFirstOrThrow();
+  const isQuiet = Number(newest ?? 0) + quietMs <= at;
+  return mailboxes
+    .filter(({ swept_seq, swept_day, swept_version, swept_at }) => {
+      if (swept_at === null || swept_day < day || swept_version !== version) return isQuiet || swept_at === null;
+      return Number(last ?? 0) > swept_seq && (isQuiet || swept_at + longestWaitMs <= at);
+    })
+    .map(({ mailbox }) => mailbox);
+}
+
+/**
+ * Whether everything that was there at the first run has been read. A mailbox that cannot be read does not hold up the others, and
+ * neither does a copy whose reading keeps failing.
+ */
+export async function isCaughtUp(connection: Connection, council: string, mailboxes: readonly string[]): Promise<boolean> {
+  const rows = await connection
+    .selectFrom('mailbox')
+    .select(['mailbox', 'state', 'listed_at'])
+    .where('council', '=', council)
+    .execute();
+  const known = new Map(rows.map((row) => [row.mailbox, row]));
+  const isListed = mailboxes.every((mailbox) => {
+    const row = known.get(mailbox);
+    return row !== undefined && (row.listed_at !== null || row.state === 'failing');
+  });
+  if (!isListed) return false;
+  const waiting = await connection
+    .selectFrom('copy')
+    .innerJoin('mailbox', (join) =>
+      join.onRef('mailbox.council', '=', 'copy.council').onRef('mailbox.mailbox', '=', 'copy.mailbox'),
+    )
+    .select('copy.id')
+    .where('copy.council', '=', council)
+    .where('copy.state', '=', 'waiting')
+    .where('copy.attempts', '=', 0)
+    .where('copy.evidence_seq', 'is', null)
+    .where('mailbox.swept_at', 'is', null)
+    .where('mailbox.state', '<>', 'failing')
+    .limit(1)
+    .executeTakeFirst();
+  return waiting === undefined;
+}

@@ -1,0 +1,131 @@
+/** A council as a running process holds it: its files read, its log open, its auditor made when there is something to audit. */
+
+import { CopyFetcher } from '../audit/copy-fetcher.ts';
+import { CouncilAuditor } from '../audit/council-auditor.ts';
+import type { Council } from '../council/council.ts';
+import { buildRoster, type Roster } from '../council/roster.ts';
+import type { Database } from '../database/open-database.ts';
+import { type FlagLog, openFlagLog } from '../flaglog/flag-log.ts';
+import { readNotice } from '../intake/notice-store.ts';
+import { defaultLimits } from '../mail/message.ts';
+import { parseMessageId } from '../notify/message-id.ts';
+import { type LoggedFlag, toLoggedFlag } from '../flaglog/flag-state.ts';
+import type { NoticePolicy } from '../notify/plan-notices.ts';
+import type { Pack } from '../protocol/pack.ts';
+import { parseImapSettings } from '../settings/imap-settings.ts';
+import type { CouncilSettings, Settings } from '../settings/settings.ts';
+import { formatProblem } from '../council/problem.ts';
+import { loadCouncil } from '../sources/load-council.ts';
+import type { Logger } from './logger.ts';
+import { programVersion } from './version.ts';
+
+const idleCloseMs = 120_000;
+const dayMs = 86_400_000;
+
+export type LiveCouncilOptions = {
+  settings: CouncilSettings;
+  installation: Settings;
+  database: Database;
+  logger: Logger;
+  now: () => number;
+};
+
+/** Why a council cannot be served: one line each, with file, line and key. */
+export class CouncilFileError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super('The council file has mistakes.');
+    this.name = 'CouncilFileError';
+    this.problems = problems;
+  }
+}
+
+export class LiveCouncil implements AsyncDisposable {
+  readonly council: Council;
+  readonly pack: Pack;
+  readonly roster: Roster;
+  readonly settings: CouncilSettings;
+  readonly log: FlagLog;
+  readonly #options: LiveCouncilOptions;
+  #auditor: CouncilAuditor | null = null;
+
+  private constructor(options: LiveCouncilOptions, council: Council, pack: Pack, log: FlagLog) {
+    this.#options = options;
+    this.settings = options.settings;
+    this.council = council;
+    this.pack = pack;
+    this.roster = buildRoster(council);
+    this.log = log;
+  }
+
+  /** Throws CouncilFileError. */
+  static async open(options: LiveCouncilOptions): Promise<LiveCouncil> {
+    const { council, pack, problems } = await loadCouncil(options.settings.file);
+    if (council === null || pack === null)
+      throw new CouncilFileError(
+        problems.filter(({ severity }) => severity === 'error').map(formatProblem),
+      );
+    const { database, installation } = options;
+    const { keyPath } = installation.database;
+    const log = await openFlagLog({ database, keyPath, councilId: council.id });
+    return new LiveCouncil(options, council, pack, log);
+  }
+
+  get auditor(): CouncilAuditor {
+    this.#auditor ??= this.#makeAuditor();
+    return this.#auditor;
+  }
+
+  /** During the days of observation people get digests, and no immediate alerts. */
+  policy(openedAt: number | null): NoticePolicy {
+    const { observeDays, alertsPerHour } = this.settings;
+    const now = this.#options.now();
+    return { isObserving: now < (openedAt ?? now) + observeDays * dayMs, alertsPerHour };
+  }
+
+  /** Cheap where nothing was added since the last time. */
+  async readStandingFlags(): Promise<LoggedFlag[]> {
+    const { flags } = await this.log.catchUp(this.#options.database.kysely);
+    return [...flags.values()].filter(({ isStanding }) => isStanding).map((flag) => toLoggedFlag(this.council.id, flag));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#auditor?.[Symbol.asyncDispose]();
+    this.#auditor = null;
+    await this.log[Symbol.asyncDispose]();
+  }
+
+  #makeAuditor(): CouncilAuditor {
+    const { council, pack, log, settings } = this;
+    const { database, logger, now, installation } = this.#options;
+    const fetcher = new CopyFetcher(council.mailboxes, defaultLimits, (mailbox) => {
+      const { settings: imap } = parseImapSettings(mailbox.imap ?? {});
+      if (imap === null) throw new TypeError(`Mailbox ${mailbox.id} was served without settings.`);
+      return {
+        settings: imap,
+        mailbox: mailbox.id,
+        idleCloseMs,
+        onError: (error) => logger.warn('imap-read', { council: council.id, mailbox: mailbox.id, error }),
+      };
+    });
+    return new CouncilAuditor({
+      database,
+      log,
+      council,
+      pack,
+      fetcher,
+      limits: defaultLimits,
+      program: programVersion,
+      auditFrom: settings.auditFrom,
+      policy: (openedAt) => this.policy(openedAt),
+      ownMail: {
+        address: installation.mail.from.address,
+        isSent: async (messageId) => {
+          const notice = parseMessageId(messageId);
+          return notice !== null && (await readNotice(database, council.id, notice)) !== null;
+        },
+      },
+      now,
+    });
+  }
+}

@@ -1,0 +1,145 @@
+/** The jobs `deliver-alert` and `send-digest`. */
+
+import { localDate } from '../council/dates.ts';
+import { noteDigestDay, readDigestDay } from '../intake/digest-store.ts';
+import {
+  claimNotice,
+  insertNotices,
+  linkFlags,
+  noteDropped,
+  noteFailed,
+  noteSent,
+  type NoticeRow,
+  readTold,
+} from '../intake/notice-store.ts';
+import { isCaughtUp, readMailboxes } from '../intake/mailbox-register.ts';
+import { isDigestDue } from '../notify/digest-day.ts';
+import { isTroubled } from '../notify/health.ts';
+import { computeMessageId } from '../notify/message-id.ts';
+import { planDigests } from '../notify/plan-digests.ts';
+import { addressOf } from '../notify/routing.ts';
+import { NotifyError } from '../notify/transport/error.ts';
+import { type MailTransport, openTransport } from '../notify/transport/transport.ts';
+import type { JobHandlers } from '../queue/queue.ts';
+import type { MailSettings } from '../settings/settings.ts';
+import { openAccessTokenSource } from '../sources/oauth/access-token-source.ts';
+import { gatherHealth } from './gather-health.ts';
+import type { Installation } from './installation.ts';
+import type { LiveCouncil } from './live-council.ts';
+import { renderNotice } from './render-notice.ts';
+
+/** Longer than any sending may take: nobody else tries meanwhile. */
+const claimMs = 180_000;
+/** A first run that does not come to its end must not keep the digest from saying so. */
+const patienceMs = 2 * 3_600_000;
+
+/** `transport` is opened by the caller, who also closes it. */
+export function notifyHandlers(
+  installation: Installation,
+  transport: MailTransport,
+): Pick<JobHandlers, 'deliver-alert' | 'send-digest'> {
+  return {
+    'deliver-alert': async (job) => {
+      const live = installation.councilOf(job);
+      if (live !== null) await deliver(installation, transport, live, job.notice);
+    },
+    'send-digest': async (job) => {
+      const live = installation.councilOf(job);
+      if (live !== null) await planDueDigests(installation, live);
+    },
+  };
+}
+
+export function openMail(settings: MailSettings): Promise<MailTransport> {
+  const { transport } = settings;
+  const authentication = transport.kind === 'smtp' ? transport.authentication : null;
+  if (authentication === null || authentication.kind === 'password') return openTransport(settings);
+  return openTransport(settings, { accessToken: openAccessTokenSource(authentication) });
+}
+
+async function deliver(
+  installation: Installation,
+  transport: MailTransport,
+  live: LiveCouncil,
+  id: string,
+): Promise<void> {
+  const { database, now } = installation;
+  const at = now();
+  const notice = await claimNotice(database, live.council.id, id, { at, untilMs: at + claimMs });
+  if (notice === null) return;
+  try {
+    await send(installation, transport, live, notice);
+  } catch (error) {
+    await fail(installation, live, notice, error);
+  }
+}
+
+async function send(
+  installation: Installation,
+  transport: MailTransport,
+  live: LiveCouncil,
+  notice: NoticeRow,
+): Promise<void> {
+  const { database, metrics, settings, now } = installation;
+  const { council, roster } = live;
+  const to = addressOf(notice.recipient, roster, localDate(new Date(notice.created_at), council.timezone));
+  const rendered = to === null ? null : await renderNotice(database, live, notice);
+  if (to === null || rendered === null) {
+    await noteDropped(database, council.id, notice.id, to === null ? 'no-address' : 'nothing-to-tell');
+    return;
+  }
+  const domain = settings.mail.from.address.split('@')[1] ?? 'candour.invalid';
+  await transport.send({
+    messageId: computeMessageId(council.id, notice.id, domain),
+    // The same on every attempt, so that a repetition is the same letter to the byte.
+    date: new Date(notice.created_at),
+    to,
+    ...rendered,
+  });
+  await noteSent(database, council.id, notice.id, now());
+  metrics.noteNotice(notice.kind, 'sent');
+  if (notice.kind === 'alert') metrics.noteSeenToAlert(council.id, now() - notice.created_at);
+}
+
+async function fail(installation: Installation, live: LiveCouncil, notice: NoticeRow, error: unknown): Promise<void> {
+  const { database, logger, metrics, now } = installation;
+  const council = live.council.id;
+  const code = error instanceof NotifyError ? error.code : 'error';
+  const temporary = error instanceof NotifyError ? error.temporary : true;
+  logger.warn('deliver', { council, notice: notice.id, kind: notice.kind, error });
+  metrics.noteNotice(notice.kind, await noteFailed(database, council, notice, { code, temporary, at: now() }));
+}
+
+/** Plans the digests of the day, once a day and in one transaction; whoever comes second finds the day noted. */
+async function planDueDigests(installation: Installation, live: LiveCouncil): Promise<void> {
+  const { database, now } = installation;
+  const { council, settings, log } = live;
+  const at = now();
+  const question = { now: at, council, digestAt: settings.digestAt };
+  if (isDigestDue({ ...question, lastDigestDay: await readDigestDay(database.kysely, council.id) }) === null) return;
+  if (!(await isJudged(installation, live, at))) return;
+  const health = await gatherHealth(database, live, at);
+  const notices = await database.transact(council.id, async (transaction) => {
+    const lastDigestDay = await readDigestDay(transaction, council.id);
+    const due = isDigestDue({ ...question, lastDigestDay });
+    if (due === null) return [];
+    const { flags } = await log.catchUp(transaction);
+    const { told } = await readTold(transaction, council.id, [...flags.keys()]);
+    const isBacklog = lastDigestDay === null;
+    const plan = planDigests({ due, flags, told, council, hasTrouble: isTroubled(health), isBacklog, at });
+    await insertNotices(transaction, council.id, plan.notices, at);
+    await linkFlags(transaction, council.id, plan.flags);
+    await noteDigestDay(transaction, council.id, due.day);
+    return plan.notices;
+  });
+  await installation.enqueue(notices.map(({ id }) => ({ kind: 'deliver-alert', council: council.id, notice: id })));
+}
+
+/** While the first run reads, a digest could only say that nothing was found. */
+async function isJudged({ database }: Installation, { council }: LiveCouncil, at: number): Promise<boolean> {
+  const rows = await readMailboxes(database, council.id);
+  const ids = council.mailboxes.map(({ id }) => id);
+  const since = Math.min(at, ...rows.map(({ state_since }) => state_since));
+  const isSwept = rows.every(({ swept_at, state }) => swept_at !== null || state === 'failing');
+  return (isSwept && (await isCaughtUp(database.kysely, council.id, ids))) || at - since > patienceMs;
+}

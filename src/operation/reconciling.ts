@@ -1,0 +1,41 @@
+/** Queues again whatever the database says is not done: on start and every minute, in one process of the installation. */
+
+import { readDueCopies } from '../intake/copy-register.ts';
+import { LeaseKeeper } from '../intake/lease-keeper.ts';
+import { readDueNotices } from '../intake/notice-store.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { queueDueSweeps } from './auditing.ts';
+import type { Installation } from './installation.ts';
+
+const everyMs = 60_000;
+const leaseMs = 15_000;
+/** At most so many of a kind in one turn; the next turn finds the rest. */
+const mostJobs = 10_000;
+
+export function startReconciling(installation: Installation, holder: string, intervalMs = everyMs): LeaseKeeper {
+  return new LeaseKeeper({
+    database: installation.database,
+    names: ['reconcile'],
+    holder,
+    ttlMs: leaseMs,
+    onTaken: async (_name, signal) => {
+      while (!signal.aborted) {
+        await reconcile(installation).catch((error: unknown) => installation.logger.warn('reconcile', { error }));
+        await delay(intervalMs, undefined, { signal }).catch(() => undefined);
+      }
+    },
+    onError: (error) => installation.logger.warn('lease', { error }),
+  });
+}
+
+export async function reconcile(installation: Installation): Promise<void> {
+  const { database, councils, now } = installation;
+  const at = now();
+  const served = [...councils.keys()];
+  const copies = await readDueCopies(database, served, at, mostJobs);
+  await installation.enqueue(copies.map(({ council, id }) => ({ kind: 'audit-copy', council, copy: id })));
+  const notices = await readDueNotices(database, served, at, mostJobs);
+  await installation.enqueue(notices.map(({ council, id }) => ({ kind: 'deliver-alert', council, notice: id })));
+  for (const live of councils.values()) await queueDueSweeps(installation, live);
+  await installation.enqueue([...councils.keys()].map((council) => ({ kind: 'send-digest', council })));
+}

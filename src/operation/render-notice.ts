@@ -1,0 +1,80 @@
+/** A notice of the outbox in words, from what the log says when it is sent. */
+
+import { localDate } from '../council/dates.ts';
+import type { Database } from '../database/open-database.ts';
+import { type LoggedFlag, toLoggedFlag } from '../flaglog/flag-state.ts';
+import { readLinks, readToldAt } from '../intake/digest-store.ts';
+import type { NoticeRow } from '../intake/notice-store.ts';
+import { buildAlert } from '../notify/alert.ts';
+import { buildCorrection } from '../notify/correction.ts';
+import { buildDigest } from '../notify/digest.ts';
+import type { DigestFacts } from '../notify/digest-facts.ts';
+import type { Rendered } from '../notify/document.ts';
+import type { NoticeContext } from '../notify/flag-words.ts';
+import { buildHead } from '../notify/head.ts';
+import { buildHeartbeat } from '../notify/heartbeat.ts';
+import { buildOverflow } from '../notify/overflow.ts';
+import { buildReport } from '../notify/report.ts';
+import { mayRead } from '../notify/routing.ts';
+import { gatherHealth } from './gather-health.ts';
+import type { LiveCouncil } from './live-council.ts';
+
+/** Null where there is nothing left to tell: every flag that it was about has come to be about its reader. */
+export async function renderNotice(
+  database: Database,
+  live: LiveCouncil,
+  notice: Pick<NoticeRow, 'id' | 'kind' | 'recipient' | 'parameters' | 'created_at'>,
+): Promise<Rendered | null> {
+  const { council, pack, roster, settings } = live;
+  const context: NoticeContext = { roster, pack, flagLink: settings.flagLink };
+  const today = localDate(new Date(notice.created_at), council.timezone);
+  const day = readDay(notice.parameters) ?? today;
+  if (notice.kind === 'head') return buildHead(await live.log.head(), day, context);
+  if (notice.kind === 'alert' || notice.kind === 'correction' || notice.kind === 'overflow') {
+    const links = await readLinks(database.kysely, council.id, notice.id);
+    const { flags: states } = await live.log.catchUp(database.kysely);
+    const flags = [...links.keys()].flatMap((id): LoggedFlag[] => {
+      const state = states.get(id);
+      return state === undefined ? [] : [toLoggedFlag(council.id, state)];
+    });
+    const readable = flags.filter((flag) => mayRead(flag, notice.recipient, roster, today));
+    if (readable.length === 0) return null;
+    const build = { alert: buildAlert, correction: buildCorrection, overflow: buildOverflow }[notice.kind];
+    return build(readable, context);
+  }
+  const facts = await gatherDigest(database, live, { ...notice, day });
+  if (notice.kind === 'heartbeat') return buildHeartbeat(facts, context);
+  return notice.kind === 'report' ? buildReport(facts, context) : buildDigest(facts, context);
+}
+
+/** What a digest to this recipient would be made of. `id` names a notice, or none for one that is only looked at. */
+export async function gatherDigest(
+  database: Database,
+  live: LiveCouncil,
+  { id, recipient, created_at: at, day }: Pick<NoticeRow, 'id' | 'recipient' | 'created_at'> & { day: string },
+): Promise<DigestFacts> {
+  const { council, log } = live;
+  const links = await readLinks(database.kysely, council.id, id);
+  const toldAt = await readToldAt(database.kysely, council.id, id);
+  const { flags } = await log.catchUp(database.kysely);
+  return {
+    recipient,
+    day,
+    at,
+    flags: [...flags.values()].map((state) => {
+      const news = links.get(state.id);
+      return {
+        flag: toLoggedFlag(council.id, state),
+        news: news === 'digest' || news === 'correction' ? news : null,
+        toldAt: toldAt.get(state.id) ?? null,
+      };
+    }),
+    health: await gatherHealth(database, live, at),
+    head: await log.head(),
+  };
+}
+
+function readDay(parameters: string): string | null {
+  const { day } = JSON.parse(parameters) as { day?: unknown };
+  return typeof day === 'string' ? day : null;
+}

@@ -1,0 +1,289 @@
+/** Reading listed copies from a real Dovecot: in two steps, no more than is needed, and many at a time. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { noNeed } from '../../../src/evidence/read-facts.ts';
+import { defaultLimits, type Message } from '../../../src/mail/message.ts';
+import { readMessage } from '../../../src/mail/read-message.ts';
+import { computeContentKey } from '../../../src/sources/content-key.ts';
+import type { ImapError } from '../../../src/sources/imap/imap-error.ts';
+import { type FetchedCopy, ImapReader, type ImapReaderOptions } from '../../../src/sources/imap/imap-reader.ts';
+import { type Dovecot, startDovecot } from '../../support/dovecot.ts';
+import { startTcpProxy } from '../../support/tcp-proxy.ts';
+import { commandsIn, findWritingCommands } from './read-only.ts';
+import { quickRetries, startWatch } from './watch-recorder.ts';
+
+const text = { content: true, documents: false, letters: false, lineage: false };
+const everything = { content: true, documents: true, letters: true, lineage: true };
+const plain = (id: string): string => `Message-ID: <${id}@example.org>\r\nSubject: Path\r\n\r\nThe path ${id} is open.\r\n`;
+
+/** A message with a scan of two million bytes beside its text. */
+function withScan(headers = 'Message-ID: <scan@example.org>'): string {
+  const scan = `${'A'.repeat(76)}\r\n`.repeat(Math.ceil(2_000_000 / 78));
+  return [
+    headers,
+    'Subject: Deeds',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary="= deeds ="',
+    '',
+    'This is a message of several parts.',
+    '--= deeds =',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'The deeds are attached.',
+    '--= deeds =',
+    'Content-Type: application/pdf; name="deeds.pdf"',
+    'Content-Disposition: attachment; filename="deeds.pdf"',
+    'Content-Transfer-Encoding: base64',
+    '',
+    scan,
+    '--= deeds =--',
+    '',
+  ].join('\r\n');
+}
+
+let dovecot: Dovecot;
+const users = ['steps', 'forward', 'gone', 'large', 'many', 'idle', 'password', 'choose', 'cut', 'odd', 'silent'];
+
+beforeAll(async () => {
+  dovecot = await startDovecot({ users: Object.fromEntries(users.map((user) => [user, `secret of ${user}`])) });
+});
+afterAll(() => dovecot[Symbol.asyncDispose]());
+
+/** The UIDVALIDITY of INBOX, as a watcher reports it. */
+async function validityOf(user: string): Promise<string> {
+  await using watch = startWatch({ settings: dovecot.settings(user, { folders: ['INBOX'] }) });
+  await watch.recorder.until(() => watch.recorder.syncs === 1);
+  return watch.recorder.cursors.get('INBOX')?.validity ?? '';
+}
+
+function openReader(user: string, change: Partial<ImapReaderOptions> = {}): ImapReader {
+  const settings = change.settings ?? dovecot.settings(user);
+  return new ImapReader({ mailbox: user, limits: defaultLimits, retryTimes: quickRetries, ...change, settings });
+}
+
+const placeOf = (validity: string, uid: number) => ({ folder: 'INBOX', validity, reference: String(uid) });
+const bytesOf = (copy: FetchedCopy): string => (copy.kind === 'copy' ? Buffer.from(copy.bytes).toString() : copy.kind);
+
+describe('a message with a big attachment', () => {
+  test('comes without it where no rule needs it, and whole where one does', async () => {
+    dovecot.deliver('steps', 'INBOX', withScan(), new Date('2026-03-01T09:00:00Z'));
+    const place = placeOf(await validityOf('steps'), 1);
+    await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
+    const settings = dovecot.settings('steps', { port: proxy.port, security: 'none' });
+    await using reader = openReader('steps', { settings });
+    const copy = await reader.fetchCopy(place, () => text);
+    expect(proxy.received).toBeLessThan(10_000);
+    const message = (await readMessage(Buffer.from(bytesOf(copy)), defaultLimits)) as Message;
+    expect(message.attachments.map(({ fileName, contentType }) => [fileName, contentType])).toEqual([
+      ['deeds.pdf', 'application/pdf'],
+    ]);
+    expect(bytesOf(copy)).toContain('The deeds are attached.');
+    expect(copy).toMatchObject({ receivedAt: Date.parse('2026-03-01T09:00:00Z') });
+    const headerOnly = await reader.fetchCopy(place, () => noNeed);
+    expect(bytesOf(headerOnly)).not.toContain('The deeds are attached.');
+    const whole = await reader.fetchCopy(place, () => everything);
+    expect(proxy.received).toBeGreaterThan(2_000_000);
+    expect(bytesOf(whole)).toBe(withScan());
+    const header = Buffer.from(withScan().split('\r\n\r\n')[0] + '\r\n\r\n');
+    const contentKey = computeContentKey(header, withScan().length);
+    for (const each of [copy, headerOnly, whole]) expect(each).toMatchObject({ contentKey });
+  });
+
+  test('and no Message-ID has its text read: that is what it is known by', async () => {
+    dovecot.deliver('steps', 'INBOX', withScan('From: clerk@example.org'));
+    const place = placeOf(await validityOf('steps'), 2);
+    await using reader = openReader('steps');
+    const copy = await reader.fetchCopy(place, () => noNeed);
+    expect(bytesOf(copy)).toContain('The deeds are attached.');
+    expect(bytesOf(copy).length).toBeLessThan(2_000);
+  });
+
+  test('is left on the server also where it lies in a forwarded message', async () => {
+    const boundary = '--= outer =';
+    const outer = [
+      'Message-ID: <outer@example.org>',
+      'Content-Type: multipart/mixed; boundary="= outer ="',
+      '',
+      boundary,
+      '',
+      'See below.',
+      boundary,
+      'Content-Type: message/rfc822',
+      'Content-Disposition: attachment',
+      '',
+      withScan(),
+      `${boundary}--`,
+      '',
+    ].join('\r\n');
+    dovecot.deliver('forward', 'INBOX', outer);
+    const place = placeOf(await validityOf('forward'), 1);
+    await using reader = openReader('forward');
+    const copy = await reader.fetchCopy(place, () => text);
+    expect(bytesOf(copy).length).toBeLessThan(2_000);
+    const message = (await readMessage(Buffer.from(bytesOf(copy)), defaultLimits)) as Message;
+    const [inner] = message.attachedMessages;
+    expect(inner?.envelope.messageId).toBe('<scan@example.org>');
+    expect(inner?.attachments.map(({ fileName }) => fileName)).toEqual(['deeds.pdf']);
+  });
+});
+
+test('what was deleted, moved or numbered anew is gone, and only that', async () => {
+  for (const id of ['1', '2']) dovecot.deliver('gone', 'INBOX', plain(id));
+  const validity = await validityOf('gone');
+  await using reader = openReader('gone');
+  const copies = await Promise.all([
+    reader.fetchCopy(placeOf(validity, 1), () => 'all'),
+    reader.fetchCopy(placeOf(validity, 7), () => 'all'),
+    reader.fetchCopy(placeOf('1', 1), () => 'all'),
+    reader.fetchCopy({ ...placeOf(validity, 1), folder: 'Projects' }, () => 'all'),
+    reader.fetchCopy(placeOf(validity, 2), () => 'all'),
+  ]);
+  expect(copies.map(({ kind }) => kind)).toEqual(['copy', 'gone', 'gone', 'gone', 'copy']);
+});
+
+test('a message over the limit is not fetched', async () => {
+  dovecot.deliver('large', 'INBOX', withScan());
+  dovecot.deliver('large', 'INBOX', plain('2'));
+  const validity = await validityOf('large');
+  await using reader = openReader('large', { limits: { ...defaultLimits, messageBytes: 1_000_000 } });
+  const copies = await Promise.all([1, 2].map((uid) => reader.fetchCopy(placeOf(validity, uid), () => 'all')));
+  expect(copies[0]).toMatchObject({
+    kind: 'too-large',
+    reason: 'The message has 2.0 MB, more than the 1.0 MB that are read.',
+    contentKey: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  expect(copies[1]?.kind).toBe('copy');
+});
+
+test('a backlog of 2,000 is listed and read in few commands', async () => {
+  for (let index = 1; index <= 2_000; index++) dovecot.deliver('many', 'INBOX', plain(String(index)));
+  await using watch = startWatch({ settings: dovecot.settings('many', { folders: ['INBOX'] }), pageUids: 500 });
+  const { recorder } = watch;
+  await recorder.until(() => recorder.syncs === 1);
+  expect(recorder.listings.map(({ found }) => found.length)).toEqual([500, 500, 500, 500]);
+  await using reader = openReader('many');
+  const { validity } = recorder.cursors.get('INBOX') ?? { validity: '' };
+  const copies = await Promise.all(
+    recorder.seenIn('INBOX').map((uid) => reader.fetchCopy(placeOf(validity, Number(uid)), () => text)),
+  );
+  expect(copies.filter((copy) => bytesOf(copy).includes('is open.'))).toHaveLength(2_000);
+  const fetches = commandsIn(dovecot.rawlog('many')).filter((command) => command.startsWith('UID FETCH'));
+  expect(fetches).toHaveLength(2 * (2_000 / 50));
+});
+
+test('the connection is opened when it is needed, and closed when it is not', async () => {
+  dovecot.deliver('idle', 'INBOX', plain('1'));
+  const validity = await validityOf('idle');
+  await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
+  const settings = dovecot.settings('idle', { port: proxy.port, security: 'none' });
+  await using reader = openReader('idle', { settings, idleCloseMs: 50 });
+  expect(proxy.connections).toBe(0);
+  await reader.fetchCopy(placeOf(validity, 1), () => text);
+  await reader.fetchCopy(placeOf(validity, 1), () => text);
+  expect(proxy.connections).toBe(1);
+  await expect.poll(() => proxy.open).toBe(0);
+  expect((await reader.fetchCopy(placeOf(validity, 1), () => text)).kind).toBe('copy');
+  expect(proxy.connections).toBe(2);
+});
+
+describe('what cannot be had now', () => {
+  test('a wrong password is asked about once, however many copies wait', async () => {
+    dovecot.deliver('password', 'INBOX', plain('1'));
+    const validity = await validityOf('password');
+    await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
+    const settings = dovecot.settings('password', { port: proxy.port, security: 'none' });
+    await dovecot.setPassword('password', 'another');
+    const errors: ImapError[] = [];
+    const signInRetry = { firstMs: 2_000, longestMs: 2_000 };
+    const retryTimes = { ...quickRetries, signInRetry };
+    await using reader = openReader('password', { settings, retryTimes, onError: (error) => errors.push(error) });
+    for (let round = 0; round < 3; round++) {
+      const asked = Array.from({ length: 120 }, () => reader.fetchCopy(placeOf(validity, 1), () => 'all'));
+      const answers = await Promise.allSettled(asked);
+      expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
+    }
+    await expect(reader.fetchCopy(placeOf(validity, 1), () => 'all')).rejects.toMatchObject({
+      name: 'ImapError',
+      code: 'sign-in',
+      temporary: true,
+    });
+    expect(proxy.connections).toBe(1);
+    expect(errors).toHaveLength(1);
+    await dovecot.setPassword('password', 'secret of password');
+    await expect
+      .poll(() => reader.fetchCopy(placeOf(validity, 1), () => 'all').then(({ kind }) => kind, () => 'not yet'), { timeout: 5_000 })
+      .toBe('copy');
+    expect(proxy.connections).toBe(2);
+  });
+
+  test('a choice that fails is told to whoever made it, and to nobody else', async () => {
+    for (const id of ['1', '2']) dovecot.deliver('choose', 'INBOX', plain(id));
+    const validity = await validityOf('choose');
+    await using reader = openReader('choose');
+    const failing = reader.fetchCopy(placeOf(validity, 1), () => Promise.reject(new Error('no roster')));
+    const other = reader.fetchCopy(placeOf(validity, 2), () => 'all');
+    await expect(failing).rejects.toThrow('no roster');
+    expect((await other).kind).toBe('copy');
+  });
+
+  test('a connection that is cut in the middle is temporary, and the next try has another', async () => {
+    dovecot.deliver('cut', 'INBOX', plain('1'));
+    const validity = await validityOf('cut');
+    await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
+    const settings = dovecot.settings('cut', { port: proxy.port, security: 'none' });
+    await using reader = openReader('cut', { settings });
+    const cut = reader.fetchCopy(placeOf(validity, 1), () => {
+      proxy.cut();
+      return 'all';
+    });
+    await expect(cut).rejects.toMatchObject({ code: 'disconnected', temporary: true });
+    await expect
+      .poll(() => reader.fetchCopy(placeOf(validity, 1), () => 'all').then(({ kind }) => kind, () => 'not yet'))
+      .toBe('copy');
+  });
+
+  test('one message that the server will not give does not keep back the others', async () => {
+    for (const id of ['1', '2', '3']) dovecot.deliver('odd', 'INBOX', plain(id));
+    const validity = await validityOf('odd');
+    await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
+    // The answer about the second message, and every command that has it, ends in a refusal.
+    let isBad = false;
+    proxy.rewrite((line) => {
+      if (/^\* 2 FETCH/.test(line)) isBad = true;
+      if (!isBad || !/^\w+ OK Fetch completed/.test(line)) return line;
+      isBad = false;
+      return line.replace(/^(\w+) OK .*/, '$1 NO [SERVERBUG] Internal error');
+    });
+    const settings = dovecot.settings('odd', { port: proxy.port, security: 'none' });
+    await using reader = openReader('odd', { settings });
+    const answers = await Promise.allSettled(
+      [1, 2, 3].map((uid) => reader.fetchCopy(placeOf(validity, uid), () => 'all')),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  test('a FETCH that is answered with nothing makes nothing gone while the server has messages', async () => {
+    dovecot.deliver('silent', 'INBOX', plain('1'));
+    const validity = await validityOf('silent');
+    await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
+    const settings = dovecot.settings('silent', { port: proxy.port, security: 'none' });
+    proxy.rewrite((line) => line.replace(/^\* \d+ FETCH \(UID \d+\)$/, '* OK').replace(/^\* \d+ FETCH \(UID .*BODY.*$/, '* OK'));
+    await using reader = openReader('silent', { settings });
+    // Nobody has the second UID; the first is there, and is not told of.
+    await expect(reader.fetchCopy(placeOf(validity, 2), () => 'all')).rejects.toMatchObject({ code: 'silent-server' });
+    proxy.rewrite(null);
+    await expect
+      .poll(() => reader.fetchCopy(placeOf(validity, 2), () => 'all').then(({ kind }) => kind, () => 'not yet'))
+      .toBe('gone');
+  });
+
+  test('a reader that has ended takes nothing more', async () => {
+    const reader = openReader('idle');
+    await reader[Symbol.asyncDispose]();
+    await expect(reader.fetchCopy(placeOf('1', 1), () => 'all')).rejects.toMatchObject({ temporary: true });
+  });
+});
+
+test('no command of all these tests could have changed a mailbox', () => {
+  expect(users.flatMap((user) => findWritingCommands(dovecot.rawlog(user)))).toEqual([]);
+});

@@ -1,0 +1,21 @@
+/** The whole service in the test's own process, on real servers. */
+
+import { createLogger } from '../../src/operation/logger.ts';
+import { createMetrics } from '../../src/operation/metrics.ts';
+import { allRoles, type Role, type RunningRoles, startRoles } from '../../src/operation/run-roles.ts';
+import { loadSettings } from '../../src/settings/load-settings.ts';
+
+/** `lines`: everything that it logged. */
+export type TestService = RunningRoles & { readonly lines: string[] };
+
+export async function startService(
+  settingsFile: string,
+  { roles = allRoles, now = Date.now }: { roles?: readonly Role[]; now?: () => number } = {},
+): Promise<TestService> {
+  const { settings, problems } = loadSettings(settingsFile);
+  if (settings === null) throw new Error(problems.join('\n'));
+  const lines: string[] = [];
+  const logger = createLogger({ level: 'info', write: (line) => lines.push(line) });
+  const running = await startRoles(roles, { settings, logger, metrics: createMetrics(), now });
+  return { installation: running.installation, http: running.http, lines, [Symbol.asyncDispose]: () => running[Symbol.asyncDispose]() };
+}

@@ -1,0 +1,3 @@
+import { runWorker } from '../src/operation/run-worker.ts';
+
+await runWorker('receive', ['receive']);
