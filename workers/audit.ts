@@ -1,4 +1,4 @@
-import '../src/cli/heap.ts';
+import '../src/operation/heap.ts';
 import { runWorker } from '../src/operation/run-worker.ts';
 
 await runWorker('audit', ['audit']);

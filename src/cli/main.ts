@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import './heap.ts';
+import '../operation/heap.ts';
 import { buildProgram } from './program.ts';
 
 // Whoever stops reading, such as `| head`, has seen enough; what was found is in the log by then.

@@ -89,7 +89,7 @@ export class MailEvidence {
     for (const entry of this.#surveyed().entries) if (select(entry.summary)) yield this.#unpack(entry);
   }
 
-  /** Null where no message has this key, or has it any longer: another under its Message-ID gives both new ones. */
+  /** Null where no message has this key, or none has it any longer: a second message under one Message-ID gives both a new key. */
   messageOfKey(key: string): MessageEvidence | null {
     const entry = this.#entryOf(key);
     return entry && this.#unpack(entry);

@@ -72,7 +72,7 @@ export class Survey {
     if (author.role === 'outside') return;
     if (subject !== '') insertInto(this.#bySubject, subject, entry);
     for (const name of namesOf(entry)) insertInto(this.#byAuthor, name, entry);
-    for (const hour of new Set(quotedDates.map(hourOf))) insertInto(this.#byQuotedHour, hour, entry);
+    for (const hour of hoursOf(quotedDates)) insertInto(this.#byQuotedHour, hour, entry);
   }
 
   remove(entry: Entry, root: string): void {
@@ -84,7 +84,7 @@ export class Survey {
     if (author.role === 'outside') return;
     if (subject !== '') takeFrom(this.#bySubject, subject, entry);
     for (const name of namesOf(entry)) takeFrom(this.#byAuthor, name, entry);
-    for (const hour of new Set(quotedDates.map(hourOf))) takeFrom(this.#byQuotedHour, hour, entry);
+    for (const hour of hoursOf(quotedDates)) takeFrom(this.#byQuotedHour, hour, entry);
   }
 
   /** Two conversations have turned out to be one, which goes by the name `root` from now on. */
@@ -138,6 +138,10 @@ function placesOf(
 
 function namesOf({ summary: { author } }: Entry): string[] {
   return author.personId === null ? [author.address] : [author.personId, author.address];
+}
+
+function hoursOf(dates: readonly number[]): Iterable<number> {
+  return dates.length < 2 ? dates.map(hourOf) : new Set(dates.map(hourOf));
 }
 
 function hourOf(date: number): number {

@@ -22,7 +22,7 @@ export function buildReport(facts: DigestFacts, context: NoticeContext): Rendere
       paragraph(
         `For ${context.roster.council.name}, ${formatDay(facts.day)}. Candour has read the mail that was there when it was set up. What follows may depart from the ${context.pack.title}: questions to look into, and no verdicts. Much of it will be habit, and from before anybody looked.`,
       ),
-      paragraph('It is told once. None of it is alerted one by one, and digests list from now on what is new.'),
+      paragraph('It is told once: digests list from now on what is new, and what still waits.'),
       ...describeCounts(open),
       heading('Serious'),
       ...(serious.length === 0 ? [paragraph('None.')] : listFlags(serious, context)),

@@ -123,9 +123,11 @@ async function planDueDigests(installation: Installation, live: LiveCouncil): Pr
     const lastDigestDay = await readDigestDay(transaction, council.id);
     const due = isDigestDue({ ...question, lastDigestDay });
     if (due === null) return [];
-    const { flags } = await log.catchUp(transaction);
+    const { flags, events } = await log.catchUp(transaction);
     const { told } = await readTold(transaction, council.id, [...flags.keys()]);
-    const isBacklog = lastDigestDay === null;
+    // Without observation the backlog had its alerts, and the digest has the rest.
+    const { isObserving } = live.policy(events[0] === undefined ? null : Date.parse(events[0].entry.time));
+    const isBacklog = lastDigestDay === null && isObserving;
     const plan = planDigests({ due, flags, told, council, hasTrouble: isTroubled(health), isBacklog, at });
     await insertNotices(transaction, council.id, plan.notices, at);
     await linkFlags(transaction, council.id, plan.flags);

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { verifyFlagLog } from '../../src/flaglog/record-audit.ts';
 import { emptyErased } from '../../src/flaglog/store.ts';
@@ -83,7 +83,7 @@ describe('a PostgreSQL server that dies while a log is written', () => {
       isDown = true;
       await postgresql.start();
     }
-    await log.append(at, raise(log, '<last@x>'));
+    await vi.waitFor(() => log.append(at, raise(log, '<last@x>')), { timeout: 10_000 });
     const { flags } = await log.catchUp();
     expect([...acknowledged, '<last@x>'].filter((key) => !flags.has(log.computeId('silent-copy', key)))).toEqual([]);
     expect(await verifyFlagLog(log)).toMatchObject({ ok: true });

@@ -227,7 +227,7 @@ test('every kind of block escapes what stands in it', () => {
   const { html } = renderNotice({ subject: evil, title: evil, blocks });
   expectOwnMarkup(html);
   const texts = [...walk(parseDocument(html).children)].flatMap((node) => ('data' in node ? [String(node.data)] : []));
-  expect(texts.filter((text) => text.includes(evil))).toHaveLength(15);
+  expect(texts.filter((text) => text.includes(evil))).toHaveLength(16);
 });
 
 describe('an alert', () => {

@@ -107,7 +107,7 @@ describe.concurrent('workers consume again', () => {
 
   test('where a connection is dead without a word: the worker is opened anew', async () => {
     await using server = await startRedis();
-    await using proxy = await startTcpProxy(Number(new URL(server.url).port));
+    await using proxy = await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
     const url = `redis://127.0.0.1:${proxy.port}`;
     await using queue = await openRedisQueue({ url, prefix, timings: { deafMs: 1_000, watchMs: 100 } });
     const seen: string[] = [];

@@ -24,7 +24,12 @@ export type LiveFolderOptions = {
   corpus?: Corpus;
 };
 
-export type LiveFolder = Disposable & { folder: string; settingsFile: string; councilFile: string; databasePath: string };
+export type LiveFolder = Disposable & {
+  folder: string;
+  settingsFile: string;
+  councilFile: string;
+  databasePath: string;
+};
 
 export const littleWickham = corpora[0] as Corpus;
 

@@ -69,29 +69,18 @@ class Server {
     this.#url = url;
   }
 
+  /** Tries again where it ends at once: of a server that was killed, a process may not be gone yet. */
   async start(): Promise<void> {
-    const settings = {
-      listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
-      fsync: 'off',
-      max_connections: '60',
-    };
-    const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const started = spawn(program('postgres'), ['-D', this.#data, '-p', String(this.#port), ...words], {
-      ...this.#run,
-      stdio: 'ignore',
-    });
-    this.#process = started;
     const deadline = performance.now() + startTimeoutMs;
+    let started = this.#spawn();
     for (;;) {
       try {
         await query(this.#url, 'SELECT 1');
         return;
       } catch (cause) {
-        if (started.exitCode !== null || performance.now() > deadline) {
-          throw new Error('PostgreSQL did not start.', { cause });
-        }
+        if (performance.now() > deadline) throw new Error('PostgreSQL did not start.', { cause });
         await new Promise((resolve) => setTimeout(resolve, 30));
+        if (started.exitCode !== null) started = this.#spawn();
       }
     }
   }
@@ -101,9 +90,26 @@ class Server {
     this.#process = null;
     if (server === null || server.exitCode !== null || server.signalCode !== null) return;
     const exited = once(server, 'exit');
+    // Stopped, it starts no process that would not be known here.
+    if (signal === 'SIGKILL') server.kill('SIGSTOP');
     const children = signal === 'SIGKILL' ? childrenOf(server.pid ?? 0) : [];
     for (const pid of [server.pid ?? 0, ...children]) killOne(pid, signal);
     await exited;
+  }
+
+  #spawn(): ChildProcess {
+    const settings = {
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+      fsync: 'off',
+      max_connections: '60',
+    };
+    const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    this.#process = spawn(program('postgres'), ['-D', this.#data, '-p', String(this.#port), ...words], {
+      ...this.#run,
+      stdio: 'ignore',
+    });
+    return this.#process;
   }
 }
 

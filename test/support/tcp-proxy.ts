@@ -18,6 +18,8 @@ export type TcpProxy = AsyncDisposable & {
   /** Connections stay open and nothing passes any more, in either direction; new ones fare the same. */
   deafen(): void;
   hear(): void;
+  /** The same for the connections that are open now, and for no other. */
+  silence(): void;
   /** More connections than this at a time are ended as soon as they come. */
   admit(count: number): void;
   /** What the client is told for a line of the server; null passes every line as it is. For connections in plain text. */
@@ -28,6 +30,7 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
   const pairs = new Set<[Socket, Socket]>();
   let [connections, received, sent] = [0, 0, ''];
   let isDeaf = false;
+  const silenced = new WeakSet<[Socket, Socket]>();
   let admitted = Number.POSITIVE_INFINITY;
   let change: ((line: string) => string) | null = null;
 
@@ -46,13 +49,13 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     upstream.on('error', () => {});
     for (const socket of pair) socket.on('close', () => end(pair));
     client.on('data', (chunk) => {
-      if (isDeaf) return;
+      if (isDeaf || silenced.has(pair)) return;
       sent += chunk.toString('latin1');
       upstream.write(chunk);
     });
     const lines = lineRewriter(() => change);
     upstream.on('data', (chunk) => {
-      if (isDeaf) return;
+      if (isDeaf || silenced.has(pair)) return;
       received += chunk.length;
       client.write(lines(chunk));
     });
@@ -76,6 +79,9 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
       return sent;
     },
     cut: () => [...pairs].forEach(end),
+    silence: () => {
+      for (const pair of pairs) silenced.add(pair);
+    },
     deafen: () => {
       isDeaf = true;
     },

@@ -1,10 +1,10 @@
 /** Gives out access tokens as Microsoft and Google do, and answers for a mail server whether one is good (RFC 6749, RFC 7662). */
 
 import { createVerify, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import { once } from 'node:events';
 import type { TestCertificate } from './certificate.ts';
 
 export type TokenServerOptions = {
@@ -78,7 +78,8 @@ export async function startTokenServer(options: TokenServerOptions): Promise<Tok
     const user = userOf(type, form);
     if (user.startsWith('invalid_')) {
       const description = `AADSTS7000215: refused for ${client} with ${form.get('client_secret')}`;
-      return send(response, 400, { error: user, error_description: description });
+      send(response, 400, { error: user, error_description: description });
+      return;
     }
     const token = `token-${randomUUID()}`;
     tokens.set(token, { user, expiresAt: Date.now() + server.lifetime * 1_000 });
@@ -140,7 +141,10 @@ async function readAll(request: IncomingMessage): Promise<string> {
 /** For whom a service account asks (RFC 7523); null where the signature is not its own. */
 function readClaim(assertion: string, accounts: Record<string, string>): string | null {
   const [header = '', payload = '', signature = ''] = assertion.split('.');
-  const claim = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8') || '{}') as { iss?: string; sub?: string };
+  const claim = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8') || '{}') as {
+    iss?: string;
+    sub?: string;
+  };
   const key = accounts[claim.iss ?? ''];
   if (key === undefined) return null;
   const isSigned = createVerify('RSA-SHA256').update(`${header}.${payload}`).verify(key, signature, 'base64url');

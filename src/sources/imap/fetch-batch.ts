@@ -44,7 +44,9 @@ export async function fetchBatch(
 /** Those that are still under the UIDs by which they were listed. */
 async function openFolder(connection: ImapConnection, requests: readonly Request[]): Promise<Request[]> {
   const { folder, validity } = requests[0]?.place ?? { folder: '', validity: '' };
-  if (connection.folder?.path !== folder) {
+  const { path, uidNext = 0 } = connection.folder ?? {};
+  // What came in after a folder was opened need not be in its view: it is opened anew.
+  if (path !== folder || requests.some(({ place }) => Number(place.reference) >= uidNext)) {
     try {
       await connection.examine(folder);
     } catch (error) {
@@ -59,20 +61,27 @@ async function openFolder(connection: ImapConnection, requests: readonly Request
   return [];
 }
 
+/** By UID. What does not come is asked for again in a new view of the folder, before it is taken for gone. */
 async function fetchHeaders(
   connection: ImapConnection,
   requests: readonly Request[],
 ): Promise<Map<string, FetchMessageObject>> {
   const query = { uid: true, size: true, internalDate: true, bodyStructure: true, headers: true } as const;
-  const range = requests.map(({ place }) => place.reference).join(',');
-  const messages = await connection.fetch(range, query);
-  if (messages.length === 0) await refuseSilence(connection);
-  return new Map(messages.map((message) => [String(message.uid), message]));
+  const found = new Map<string, FetchMessageObject>();
+  const ask = async (): Promise<boolean> => {
+    const missing = requests.map(({ place }) => place.reference).filter((uid) => !found.has(uid));
+    if (missing.length === 0) return true;
+    for (const message of await connection.fetch(missing.join(','), query)) found.set(String(message.uid), message);
+    return missing.every((uid) => found.has(uid));
+  };
+  if (await ask()) return found;
+  const { exists } = await connection.examine(connection.folder?.path ?? '');
+  if (!(await ask()) && found.size === 0) await refuseSilence(connection, exists);
+  return found;
 }
 
 /** Nothing of what was asked for: gone, or a server at a loss, which must not make a copy be given up. */
-async function refuseSilence(connection: ImapConnection): Promise<void> {
-  const { exists } = await connection.examine(connection.folder?.path ?? '');
+async function refuseSilence(connection: ImapConnection, exists: number): Promise<void> {
   if (exists === 0) return;
   const [last] = await connection.fetch(String(exists), { uid: true }, 'sequence');
   if (last) return;

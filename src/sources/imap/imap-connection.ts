@@ -14,13 +14,14 @@ import { describeImapFailure } from './describe-failure.ts';
 import { ImapError } from './imap-error.ts';
 import type { SignIn } from './sign-in.ts';
 
-/** `messageBytes`: more than this is never taken in at once; null where no message is fetched. */
-export type ConnectionOptions = { deadlineMs: number; messageBytes?: number };
+/** `messageBytes`: the largest message that is fetched; none by default. `signal`: nobody waits for the server any more. */
+export type ConnectionOptions = { deadlineMs: number; messageBytes?: number; signal?: AbortSignal };
 
 /** Beside a message an answer has its structure and header, and many of them. */
 const answerSlackBytes = 16_000_000;
 const greetingMs = 16_000;
 const farewellMs = 500;
+const leavingMs = 2_000;
 const gone = { code: 'NoConnection' };
 
 /** Rejects with an ImapError. */
@@ -70,9 +71,14 @@ async function open(settings: ImapSettings, signIn: SignIn, options: ConnectionO
     maxLiteralSize: messageBytes + answerSlackBytes,
     maxResponseSize: messageBytes * 2 + answerSlackBytes,
   });
-  const connection = new ImapConnection(client, settings, options.deadlineMs);
-  await connection.run(() => client.connect());
-  return connection;
+  const connection = new ImapConnection(client, settings, options);
+  try {
+    await connection.run(() => client.connect());
+    return connection;
+  } catch (error) {
+    await connection[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 export class ImapConnection implements AsyncDisposable {
@@ -82,11 +88,14 @@ export class ImapConnection implements AsyncDisposable {
   #failure: unknown = null;
   #hasNews = false;
   #wake: () => void = () => {};
+  readonly #ended = new AbortController();
+  #leaving: NodeJS.Timeout | undefined;
 
-  constructor(client: ImapFlow, settings: ImapSettings, deadlineMs: number) {
+  constructor(client: ImapFlow, settings: ImapSettings, { deadlineMs, signal }: ConnectionOptions) {
     this.#client = client;
     this.#settings = settings;
     this.#deadlineMs = deadlineMs;
+    signal?.addEventListener('abort', () => this.#leave(), { signal: this.#ended.signal });
     // Before connect(): an error without a listener ends the process.
     client.on('error', (error) => {
       this.#failure ??= error;
@@ -183,6 +192,11 @@ export class ImapConnection implements AsyncDisposable {
     return hadNews ? 'news' : 'nothing';
   }
 
+  /** What is under way may come to its end, if it does so soon. */
+  #leave(): void {
+    this.#leaving = setTimeout(() => this.#client.close(), this.#client.usable ? leavingMs : 0);
+  }
+
   /** Says goodbye where the server listens, and leaves in any case. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#client.usable) {
@@ -191,5 +205,7 @@ export class ImapConnection implements AsyncDisposable {
       clearTimeout(timer);
     }
     this.#client.close();
+    this.#ended.abort();
+    clearTimeout(this.#leaving);
   }
 }

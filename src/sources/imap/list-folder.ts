@@ -14,6 +14,8 @@ export type Listing = {
   timezone: string;
   /** UIDs asked for at a time, and copies reported at a time. */
   pageUids: number;
+  /** No further page is begun. */
+  signal: AbortSignal;
   /** A server that answers wrongly, and was found out. */
   onError: (error: ImapError) => void;
 };
@@ -36,8 +38,9 @@ export async function listFolder(connection: ImapConnection, folder: WatchedFold
   }
   const count = await walkPages(walk, lastUid + 1, end, 'search');
   const isWhole = lastUid === 0 && walk.since === null;
-  // Messages may have gone meanwhile, so that the number of now counts, not that of before.
-  if (!isWhole || count >= (connection.folder?.exists ?? 0)) return;
+  // Messages may have gone or come meanwhile: neither is the server's silence.
+  const least = Math.min(exists, connection.folder?.exists ?? 0);
+  if (!isWhole || listing.signal.aborted || count >= least) return;
   listing.onError(silentSearch());
   await walkPages(walk, 1, end, 'fetch');
 }
@@ -76,10 +79,10 @@ function sinceOf({ auditFrom, pageUids }: Listing, lastUid: number, end: number)
 }
 
 async function walkPages(walk: Walk, start: number, end: number, by: 'search' | 'fetch'): Promise<number> {
-  const { pageUids } = walk.listing;
+  const { pageUids, signal } = walk.listing;
   let count = 0;
   let width = pageUids;
-  for (let from = start; from <= end; ) {
+  for (let from = start; from <= end && !signal.aborted; ) {
     const to = Math.min(from + width - 1, end);
     const uids = by === 'fetch' ? await fetchUids(walk, from, to) : await searchUids(walk, from, to, end);
     for (let index = 0; index === 0 || index < uids.length; index += pageUids) {

@@ -47,7 +47,7 @@ export async function watchImapMailbox(options: WatchOptions): Promise<void> {
   const { settings, signal, onError, report, auditFrom, timezone } = options;
   const { pollMs = 60_000, deadlineMs = 60_000, retryTimes = usualRetryTimes, pageUids = 2_000 } = options;
   const state = new StateReport(report, onError);
-  const listing = { report, auditFrom, timezone, pageUids, onError: (error: ImapError) => state.note(error) };
+  const listing = { report, auditFrom, timezone, pageUids, signal, onError: (error: ImapError) => state.note(error) };
   const signIn = openSignIn(settings.authentication);
   const watch = { ...options, pollMs, deadlineMs, retryTimes, pageUids, state, listing, signIn, inTurn: takeTurns() };
   const retries = new Retries(retryTimes);
@@ -67,10 +67,11 @@ async function watchOnce(watch: Watch, retries: Retries): Promise<ImapError | nu
   const stop = AbortSignal.any([signal, companions.signal]);
   let beside: Promise<unknown> = Promise.resolve();
   try {
-    await using connection = await connectImap(settings, signIn, { deadlineMs });
+    await using connection = await connectImap(settings, signIn, { deadlineMs, signal });
     let choice = chooseFolders(await connection.list(), settings.folders);
     await state.set('catching-up');
     for (const folder of lastFirst(choice)) await watch.inTurn(() => listFolder(connection, folder, watch.listing));
+    if (signal.aborted) return null;
     await tellSynced(watch, choice);
     retries.reset();
     beside = Promise.all(idlersBeside(choice).map((folder) => idleBeside(watch, folder, stop)));
@@ -142,7 +143,7 @@ async function idleBeside(watch: Watch, folder: WatchedFolder, stop: AbortSignal
   const retries = new Retries(watch.retryTimes);
   while (!stop.aborted) {
     try {
-      await using connection = await connectImap(settings, signIn, { deadlineMs });
+      await using connection = await connectImap(settings, signIn, { deadlineMs, signal: stop });
       for (let seen = 'nothing'; !stop.aborted; seen = await connection.idle(pollMs, stop)) {
         await inTurn(() => (seen === 'news' ? listNews : listFolder)(connection, folder, listing));
         retries.reset();

@@ -1,11 +1,9 @@
 /** What is fetched by need gives the same facts as the whole message: every message of the corpora, through a real Dovecot. */
 
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CopyReader } from '../../../src/audit/read-copy-facts.ts';
-import { type Need, noNeed } from '../../../src/evidence/read-facts.ts';
-import { FactReader } from '../../../src/evidence/read-facts.ts';
 import { buildRoster } from '../../../src/council/roster.ts';
+import { FactReader, type Need, noNeed } from '../../../src/evidence/read-facts.ts';
 import { defaultLimits, type Message } from '../../../src/mail/message.ts';
 import { readMessage } from '../../../src/mail/read-message.ts';
 import { effectiveRules } from '../../../src/protocol/effective-rules.ts';
@@ -28,7 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => dovecot[Symbol.asyncDispose]());
 
-/** As a mail server stores it: lines end with CR LF on the wire. */
 const needs: [string, Need][] = [
   ['nothing', noNeed],
   ['the text', { content: true, documents: false, letters: true, lineage: true }],
@@ -61,7 +58,8 @@ describe.each(corpora)('$name', (corpus) => {
       const place = { folder: 'INBOX', validity, reference: String(index + 1) };
       const whole = await reader.fetchCopy(place, () => 'all');
       if (whole.kind !== 'copy') throw new Error(whole.reason);
-      for (const [name, need] of needs) {
+      // By the gate most messages come whole or without their body: every need is tried on the council that ships with Candour.
+      for (const [name, need] of corpus.name === 'little-wickham' ? needs : []) {
         const part = await reader.fetchCopy(place, () => need);
         if (part.kind !== 'copy') throw new Error(part.reason);
         const [expected, found] = await Promise.all([whole, part].map(({ bytes }) => factsOf(facts, bytes, need)));
@@ -69,9 +67,7 @@ describe.each(corpora)('$name', (corpus) => {
       }
       const gated = await reader.fetchCopy(place, (header) => gate.needOfHeader(copy, header));
       if (gated.kind !== 'copy') throw new Error(gated.reason);
-      const [expected, found] = await Promise.all(
-        [whole, gated].map(({ bytes }) => gate.read(copy, bytes, 'gate')),
-      );
+      const [expected, found] = await Promise.all([whole, gated].map(({ bytes }) => gate.read(copy, bytes, 'gate')));
       if (JSON.stringify(found) !== JSON.stringify(expected)) unlike.push(`${copy.reference} by the gate`);
     };
     await Promise.all(copies.map(check));

@@ -10,7 +10,19 @@ import { quickRetries, startWatch } from './watch-recorder.ts';
 const message = (id: string): string => `Message-ID: <${id}@example.org>\r\nSubject: Path\r\n\r\nThe path is open.\r\n`;
 
 let dovecot: Dovecot;
-const users = ['restart', 'cut', 'deaf', 'password', 'search', 'silent', 'tls', 'starttls', 'throttle', 'few', 'partly'];
+const users = [
+  'restart',
+  'cut',
+  'deaf',
+  'password',
+  'search',
+  'silent',
+  'tls',
+  'starttls',
+  'throttle',
+  'few',
+  'partly',
+];
 
 beforeAll(async () => {
   dovecot = await startDovecot({ users: Object.fromEntries(users.map((user) => [user, `secret of ${user}`])) });
@@ -56,6 +68,22 @@ test('a connection that went deaf is noticed by the next poll', async () => {
   await recorder.until(() => recorder.codes.includes('timeout'));
   proxy.hear();
   await recorder.until(() => recorder.seen.length === 1 && recorder.state === 'watching');
+});
+
+test('a watcher that is told to end does so, also while a server lets it wait', async () => {
+  await using proxy = await startProxy();
+  for (const deafAt of ['connecting', 'watching']) {
+    if (deafAt === 'connecting') proxy.deafen();
+    const watch = startWatch({ settings: inbox('deaf', proxy.port), pollMs: 50, deadlineMs: 60_000 });
+    if (deafAt === 'watching') await watch.recorder.until(() => watch.recorder.syncs > 1);
+    else await watch.recorder.until(() => proxy.connections === 1);
+    proxy.deafen();
+    const began = performance.now();
+    watch.stop();
+    await watch.ended;
+    expect(performance.now() - began).toBeLessThan(5_000);
+    proxy.hear();
+  }
 });
 
 describe('a wrong password', () => {
@@ -109,7 +137,8 @@ describe('a SEARCH that is answered with nothing', () => {
   test('and FETCH with nothing too: nothing counts as listed until the server speaks again', async () => {
     await using proxy = await startProxy();
     dovecot.deliver('silent', 'INBOX', message('1'));
-    const hush = (line: string): string => line.replace(/^\* SEARCH .*$/, '* SEARCH').replace(/^\* \d+ FETCH .*$/, '* OK');
+    const hush = (line: string): string =>
+      line.replace(/^\* SEARCH .*$/, '* SEARCH').replace(/^\* \d+ FETCH .*$/, '* OK');
     proxy.rewrite(hush);
     await using watch = startWatch({ settings: inbox('silent', proxy.port) });
     const { recorder } = watch;
@@ -205,7 +234,9 @@ describe('before anything is said', () => {
 
 test('a throttled mailbox is left alone for a while', async () => {
   await using proxy = await startProxy();
-  proxy.rewrite((line) => line.replace(/^(\w+) OK .*Logged in$/, '$1 NO [LIMIT] Too many simultaneous connections. (Failure)'));
+  proxy.rewrite((line) =>
+    line.replace(/^(\w+) OK .*Logged in$/, '$1 NO [LIMIT] Too many simultaneous connections. (Failure)'),
+  );
   await using watch = startWatch({ settings: inbox('throttle', proxy.port), retryTimes: quickRetries });
   await watch.recorder.until(() => watch.recorder.codes.includes('throttled'));
   proxy.rewrite(null);

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Authentication } from '../../../src/settings/settings.ts';
 import { createCertificate } from '../../support/certificate.ts';
 import { type Dovecot, startDovecot } from '../../support/dovecot.ts';
-import { startTokenServer, type TokenServer } from '../../support/token-server.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';
+import { startTokenServer, type TokenServer } from '../../support/token-server.ts';
 import { startWatch } from './watch-recorder.ts';
 
 const user = 'clerk@example.org';
@@ -40,24 +40,27 @@ const kinds: Record<string, () => Authentication> = {
   Google: () => ({ kind: 'google-refresh-token', ...names, refreshToken: secret, tokenUrl: tokens.tokenUrl }),
 };
 
-test.each(Object.keys(kinds))('a mailbox is watched with a token of %s; one taken back is fetched anew, once', async (kind) => {
-  const authentication = kinds[kind]?.();
-  if (!authentication) throw new Error('no such kind');
-  await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
-  const settings = dovecot.settings(user, { authentication, port: proxy.port, security: 'none', folders: ['INBOX'] });
-  await using watch = startWatch({ settings });
-  const { recorder } = watch;
-  await recorder.until(() => recorder.state === 'watching');
-  const granted = tokens.grants.length;
-  proxy.cut();
-  await recorder.until(() => recorder.syncs === 2);
-  expect(tokens.grants).toHaveLength(granted);
-  tokens.revokeAll();
-  proxy.cut();
-  await recorder.until(() => recorder.syncs === 3);
-  expect(tokens.grants).toHaveLength(granted + 1);
-  expect(recorder.codes).not.toContain('sign-in');
-});
+test.each(Object.keys(kinds))(
+  'a mailbox is watched with a token of %s; one taken back is fetched anew, once',
+  async (kind) => {
+    const authentication = kinds[kind]?.();
+    if (!authentication) throw new Error('no such kind');
+    await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
+    const settings = dovecot.settings(user, { authentication, port: proxy.port, security: 'none', folders: ['INBOX'] });
+    await using watch = startWatch({ settings });
+    const { recorder } = watch;
+    await recorder.until(() => recorder.state === 'watching');
+    const granted = tokens.grants.length;
+    proxy.cut();
+    await recorder.until(() => recorder.syncs === 2);
+    expect(tokens.grants).toHaveLength(granted);
+    tokens.revokeAll();
+    proxy.cut();
+    await recorder.until(() => recorder.syncs === 3);
+    expect(tokens.grants).toHaveLength(granted + 1);
+    expect(recorder.codes).not.toContain('sign-in');
+  },
+);
 
 test('an application that the mailbox does not let in is told so, and does not hammer', async () => {
   const authentication = kinds.Microsoft?.() as Extract<Authentication, { kind: 'microsoft' }>;
@@ -83,6 +86,8 @@ test('a wrong client secret is told in the words of the token, and no mail serve
   const settings = dovecot.settings(user, { authentication, port: proxy.port, security: 'none' });
   await using watch = startWatch({ settings });
   await watch.recorder.until(() => watch.recorder.codes.includes('token'));
-  expect(watch.recorder.states.at(-1)?.reason).toMatch(/gives no access token: the client id or the client secret is wrong/);
+  expect(watch.recorder.states.at(-1)?.reason).toMatch(
+    /gives no access token: the client id or the client secret is wrong/,
+  );
   expect(proxy.connections).toBe(0);
 });

@@ -16,11 +16,36 @@ beforeAll(async () => {
 });
 afterAll(() => dovecot[Symbol.asyncDispose]());
 
-const words = fc.constantFrom('The path is open.', 'Motion carried', '', '--', 'x'.repeat(300), 'caf\u00e9', '--= 1', 'From here');
-const fileName = fc.constantFrom('minutes.pdf', 'letter.docx', 'note.eml', 'r\u00e9sum\u00e9.txt', "d'\u00e9tat; final.pdf", '');
+const words = fc.constantFrom(
+  'The path is open.',
+  'Motion carried',
+  '',
+  '--',
+  'x'.repeat(300),
+  'caf\u00e9',
+  '--= 1',
+  'From here',
+);
+const fileName = fc.constantFrom(
+  'minutes.pdf',
+  'letter.docx',
+  'note.eml',
+  'r\u00e9sum\u00e9.txt',
+  "d'\u00e9tat; final.pdf",
+  '',
+);
 const leaf = fc
   .record({
-    type: fc.constantFrom('text/plain', 'text/html', 'application/pdf', 'image/png', 'text/calendar', 'message/delivery-status', 'TEXT/Plain; charset="utf-8"', ''),
+    type: fc.constantFrom(
+      'text/plain',
+      'text/html',
+      'application/pdf',
+      'image/png',
+      'text/calendar',
+      'message/delivery-status',
+      'TEXT/Plain; charset="utf-8"',
+      '',
+    ),
     disposition: fc.constantFrom('', 'inline', 'attachment', 'Attachment'),
     fileName,
     encoding: fc.constantFrom('', '7bit', 'base64', 'quoted-printable', 'x-odd'),
@@ -102,8 +127,7 @@ test('reads as the whole message, for every need', async () => {
       }
     }),
   );
-  if (unlike.length) (await import('node:fs')).writeFileSync('/tmp/unlike.txt', unlike.join('\n=========\n'));
-  expect(unlike.length).toBe(0);
+  expect(unlike.slice(0, 1)).toEqual([]);
   expect(saved).toBeGreaterThan(0);
 });
 

@@ -26,6 +26,10 @@ export function commandsIn(rawlog: string): string[] {
 
 function isReading(command: string): boolean {
   const [, items] = /^(?:UID )?FETCH [\d:*,]+ (.*)$/.exec(command) ?? [];
-  if (items !== undefined) return items.replace(/^\(|\)$/g, '').split(' ').every((item) => fetchItems.test(item));
+  if (items !== undefined)
+    return items
+      .replace(/^\(|\)$/g, '')
+      .split(' ')
+      .every((item) => fetchItems.test(item));
   return allowed.some((pattern) => pattern.test(command));
 }

@@ -5,16 +5,16 @@ import { noNeed } from '../../../src/evidence/read-facts.ts';
 import { defaultLimits, type Message } from '../../../src/mail/message.ts';
 import { readMessage } from '../../../src/mail/read-message.ts';
 import { computeContentKey } from '../../../src/sources/content-key.ts';
-import type { ImapError } from '../../../src/sources/imap/imap-error.ts';
-import { type FetchedCopy, ImapReader, type ImapReaderOptions } from '../../../src/sources/imap/imap-reader.ts';
+import type { FetchedCopy } from '../../../src/sources/imap/imap-reader.ts';
+import { probeImapMailbox } from '../../../src/sources/imap/probe-imap-mailbox.ts';
 import { type Dovecot, startDovecot } from '../../support/dovecot.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';
 import { commandsIn, findWritingCommands } from './read-only.ts';
-import { quickRetries, startWatch } from './watch-recorder.ts';
+import { openReader, placeOf, plain, validityOf } from './reading-kit.ts';
+import { startWatch } from './watch-recorder.ts';
 
 const text = { content: true, documents: false, letters: false, lineage: false };
 const everything = { content: true, documents: true, letters: true, lineage: true };
-const plain = (id: string): string => `Message-ID: <${id}@example.org>\r\nSubject: Path\r\n\r\nThe path ${id} is open.\r\n`;
 
 /** A message with a scan of two million bytes beside its text. */
 function withScan(headers = 'Message-ID: <scan@example.org>'): string {
@@ -42,35 +42,22 @@ function withScan(headers = 'Message-ID: <scan@example.org>'): string {
 }
 
 let dovecot: Dovecot;
-const users = ['steps', 'forward', 'gone', 'large', 'many', 'idle', 'password', 'choose', 'cut', 'odd', 'silent'];
+const users = ['steps', 'forward', 'gone', 'large', 'many', 'idle', 'new', 'probe'];
 
 beforeAll(async () => {
   dovecot = await startDovecot({ users: Object.fromEntries(users.map((user) => [user, `secret of ${user}`])) });
 });
 afterAll(() => dovecot[Symbol.asyncDispose]());
 
-/** The UIDVALIDITY of INBOX, as a watcher reports it. */
-async function validityOf(user: string): Promise<string> {
-  await using watch = startWatch({ settings: dovecot.settings(user, { folders: ['INBOX'] }) });
-  await watch.recorder.until(() => watch.recorder.syncs === 1);
-  return watch.recorder.cursors.get('INBOX')?.validity ?? '';
-}
-
-function openReader(user: string, change: Partial<ImapReaderOptions> = {}): ImapReader {
-  const settings = change.settings ?? dovecot.settings(user);
-  return new ImapReader({ mailbox: user, limits: defaultLimits, retryTimes: quickRetries, ...change, settings });
-}
-
-const placeOf = (validity: string, uid: number) => ({ folder: 'INBOX', validity, reference: String(uid) });
 const bytesOf = (copy: FetchedCopy): string => (copy.kind === 'copy' ? Buffer.from(copy.bytes).toString() : copy.kind);
 
 describe('a message with a big attachment', () => {
   test('comes without it where no rule needs it, and whole where one does', async () => {
     dovecot.deliver('steps', 'INBOX', withScan(), new Date('2026-03-01T09:00:00Z'));
-    const place = placeOf(await validityOf('steps'), 1);
+    const place = placeOf(await validityOf(dovecot, 'steps'), 1);
     await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
     const settings = dovecot.settings('steps', { port: proxy.port, security: 'none' });
-    await using reader = openReader('steps', { settings });
+    await using reader = openReader(dovecot, 'steps', { settings });
     const copy = await reader.fetchCopy(place, () => text);
     expect(proxy.received).toBeLessThan(10_000);
     const message = (await readMessage(Buffer.from(bytesOf(copy)), defaultLimits)) as Message;
@@ -84,15 +71,15 @@ describe('a message with a big attachment', () => {
     const whole = await reader.fetchCopy(place, () => everything);
     expect(proxy.received).toBeGreaterThan(2_000_000);
     expect(bytesOf(whole)).toBe(withScan());
-    const header = Buffer.from(withScan().split('\r\n\r\n')[0] + '\r\n\r\n');
+    const header = Buffer.from(`${withScan().split('\r\n\r\n')[0]}\r\n\r\n`);
     const contentKey = computeContentKey(header, withScan().length);
     for (const each of [copy, headerOnly, whole]) expect(each).toMatchObject({ contentKey });
   });
 
   test('and no Message-ID has its text read: that is what it is known by', async () => {
     dovecot.deliver('steps', 'INBOX', withScan('From: clerk@example.org'));
-    const place = placeOf(await validityOf('steps'), 2);
-    await using reader = openReader('steps');
+    const place = placeOf(await validityOf(dovecot, 'steps'), 2);
+    await using reader = openReader(dovecot, 'steps');
     const copy = await reader.fetchCopy(place, () => noNeed);
     expect(bytesOf(copy)).toContain('The deeds are attached.');
     expect(bytesOf(copy).length).toBeLessThan(2_000);
@@ -116,8 +103,8 @@ describe('a message with a big attachment', () => {
       '',
     ].join('\r\n');
     dovecot.deliver('forward', 'INBOX', outer);
-    const place = placeOf(await validityOf('forward'), 1);
-    await using reader = openReader('forward');
+    const place = placeOf(await validityOf(dovecot, 'forward'), 1);
+    await using reader = openReader(dovecot, 'forward');
     const copy = await reader.fetchCopy(place, () => text);
     expect(bytesOf(copy).length).toBeLessThan(2_000);
     const message = (await readMessage(Buffer.from(bytesOf(copy)), defaultLimits)) as Message;
@@ -129,8 +116,8 @@ describe('a message with a big attachment', () => {
 
 test('what was deleted, moved or numbered anew is gone, and only that', async () => {
   for (const id of ['1', '2']) dovecot.deliver('gone', 'INBOX', plain(id));
-  const validity = await validityOf('gone');
-  await using reader = openReader('gone');
+  const validity = await validityOf(dovecot, 'gone');
+  await using reader = openReader(dovecot, 'gone');
   const copies = await Promise.all([
     reader.fetchCopy(placeOf(validity, 1), () => 'all'),
     reader.fetchCopy(placeOf(validity, 7), () => 'all'),
@@ -144,8 +131,8 @@ test('what was deleted, moved or numbered anew is gone, and only that', async ()
 test('a message over the limit is not fetched', async () => {
   dovecot.deliver('large', 'INBOX', withScan());
   dovecot.deliver('large', 'INBOX', plain('2'));
-  const validity = await validityOf('large');
-  await using reader = openReader('large', { limits: { ...defaultLimits, messageBytes: 1_000_000 } });
+  const validity = await validityOf(dovecot, 'large');
+  await using reader = openReader(dovecot, 'large', { limits: { ...defaultLimits, messageBytes: 1_000_000 } });
   const copies = await Promise.all([1, 2].map((uid) => reader.fetchCopy(placeOf(validity, uid), () => 'all')));
   expect(copies[0]).toMatchObject({
     kind: 'too-large',
@@ -161,7 +148,7 @@ test('a backlog of 2,000 is listed and read in few commands', async () => {
   const { recorder } = watch;
   await recorder.until(() => recorder.syncs === 1);
   expect(recorder.listings.map(({ found }) => found.length)).toEqual([500, 500, 500, 500]);
-  await using reader = openReader('many');
+  await using reader = openReader(dovecot, 'many');
   const { validity } = recorder.cursors.get('INBOX') ?? { validity: '' };
   const copies = await Promise.all(
     recorder.seenIn('INBOX').map((uid) => reader.fetchCopy(placeOf(validity, Number(uid)), () => text)),
@@ -171,12 +158,27 @@ test('a backlog of 2,000 is listed and read in few commands', async () => {
   expect(fetches).toHaveLength(2 * (2_000 / 50));
 });
 
+test('what comes in while the folder is open is read on the same connection', async () => {
+  dovecot.deliver('new', 'INBOX', plain('1'));
+  await using watch = startWatch({ settings: dovecot.settings('new', { folders: ['INBOX'] }) });
+  const { recorder } = watch;
+  await recorder.until(() => recorder.seen.length === 1);
+  await using reader = openReader(dovecot, 'new');
+  const { validity } = recorder.cursors.get('INBOX') ?? { validity: '' };
+  for (let count = 1; count <= 4; count++) {
+    const copy = await reader.fetchCopy(placeOf(validity, count), () => text);
+    expect(bytesOf(copy)).toContain(`The path ${count} is open.`);
+    dovecot.deliver('new', 'INBOX', plain(String(count + 1)));
+    await recorder.until(() => recorder.seen.length === count + 1);
+  }
+});
+
 test('the connection is opened when it is needed, and closed when it is not', async () => {
   dovecot.deliver('idle', 'INBOX', plain('1'));
-  const validity = await validityOf('idle');
+  const validity = await validityOf(dovecot, 'idle');
   await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
   const settings = dovecot.settings('idle', { port: proxy.port, security: 'none' });
-  await using reader = openReader('idle', { settings, idleCloseMs: 50 });
+  await using reader = openReader(dovecot, 'idle', { settings, idleCloseMs: 50 });
   expect(proxy.connections).toBe(0);
   await reader.fetchCopy(placeOf(validity, 1), () => text);
   await reader.fetchCopy(placeOf(validity, 1), () => text);
@@ -186,102 +188,13 @@ test('the connection is opened when it is needed, and closed when it is not', as
   expect(proxy.connections).toBe(2);
 });
 
-describe('what cannot be had now', () => {
-  test('a wrong password is asked about once, however many copies wait', async () => {
-    dovecot.deliver('password', 'INBOX', plain('1'));
-    const validity = await validityOf('password');
-    await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
-    const settings = dovecot.settings('password', { port: proxy.port, security: 'none' });
-    await dovecot.setPassword('password', 'another');
-    const errors: ImapError[] = [];
-    const signInRetry = { firstMs: 2_000, longestMs: 2_000 };
-    const retryTimes = { ...quickRetries, signInRetry };
-    await using reader = openReader('password', { settings, retryTimes, onError: (error) => errors.push(error) });
-    for (let round = 0; round < 3; round++) {
-      const asked = Array.from({ length: 120 }, () => reader.fetchCopy(placeOf(validity, 1), () => 'all'));
-      const answers = await Promise.allSettled(asked);
-      expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
-    }
-    await expect(reader.fetchCopy(placeOf(validity, 1), () => 'all')).rejects.toMatchObject({
-      name: 'ImapError',
-      code: 'sign-in',
-      temporary: true,
-    });
-    expect(proxy.connections).toBe(1);
-    expect(errors).toHaveLength(1);
-    await dovecot.setPassword('password', 'secret of password');
-    await expect
-      .poll(() => reader.fetchCopy(placeOf(validity, 1), () => 'all').then(({ kind }) => kind, () => 'not yet'), { timeout: 5_000 })
-      .toBe('copy');
-    expect(proxy.connections).toBe(2);
-  });
-
-  test('a choice that fails is told to whoever made it, and to nobody else', async () => {
-    for (const id of ['1', '2']) dovecot.deliver('choose', 'INBOX', plain(id));
-    const validity = await validityOf('choose');
-    await using reader = openReader('choose');
-    const failing = reader.fetchCopy(placeOf(validity, 1), () => Promise.reject(new Error('no roster')));
-    const other = reader.fetchCopy(placeOf(validity, 2), () => 'all');
-    await expect(failing).rejects.toThrow('no roster');
-    expect((await other).kind).toBe('copy');
-  });
-
-  test('a connection that is cut in the middle is temporary, and the next try has another', async () => {
-    dovecot.deliver('cut', 'INBOX', plain('1'));
-    const validity = await validityOf('cut');
-    await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
-    const settings = dovecot.settings('cut', { port: proxy.port, security: 'none' });
-    await using reader = openReader('cut', { settings });
-    const cut = reader.fetchCopy(placeOf(validity, 1), () => {
-      proxy.cut();
-      return 'all';
-    });
-    await expect(cut).rejects.toMatchObject({ code: 'disconnected', temporary: true });
-    await expect
-      .poll(() => reader.fetchCopy(placeOf(validity, 1), () => 'all').then(({ kind }) => kind, () => 'not yet'))
-      .toBe('copy');
-  });
-
-  test('one message that the server will not give does not keep back the others', async () => {
-    for (const id of ['1', '2', '3']) dovecot.deliver('odd', 'INBOX', plain(id));
-    const validity = await validityOf('odd');
-    await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
-    // The answer about the second message, and every command that has it, ends in a refusal.
-    let isBad = false;
-    proxy.rewrite((line) => {
-      if (/^\* 2 FETCH/.test(line)) isBad = true;
-      if (!isBad || !/^\w+ OK Fetch completed/.test(line)) return line;
-      isBad = false;
-      return line.replace(/^(\w+) OK .*/, '$1 NO [SERVERBUG] Internal error');
-    });
-    const settings = dovecot.settings('odd', { port: proxy.port, security: 'none' });
-    await using reader = openReader('odd', { settings });
-    const answers = await Promise.allSettled(
-      [1, 2, 3].map((uid) => reader.fetchCopy(placeOf(validity, uid), () => 'all')),
-    );
-    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-  });
-
-  test('a FETCH that is answered with nothing makes nothing gone while the server has messages', async () => {
-    dovecot.deliver('silent', 'INBOX', plain('1'));
-    const validity = await validityOf('silent');
-    await using proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port });
-    const settings = dovecot.settings('silent', { port: proxy.port, security: 'none' });
-    proxy.rewrite((line) => line.replace(/^\* \d+ FETCH \(UID \d+\)$/, '* OK').replace(/^\* \d+ FETCH \(UID .*BODY.*$/, '* OK'));
-    await using reader = openReader('silent', { settings });
-    // Nobody has the second UID; the first is there, and is not told of.
-    await expect(reader.fetchCopy(placeOf(validity, 2), () => 'all')).rejects.toMatchObject({ code: 'silent-server' });
-    proxy.rewrite(null);
-    await expect
-      .poll(() => reader.fetchCopy(placeOf(validity, 2), () => 'all').then(({ kind }) => kind, () => 'not yet'))
-      .toBe('gone');
-  });
-
-  test('a reader that has ended takes nothing more', async () => {
-    const reader = openReader('idle');
-    await reader[Symbol.asyncDispose]();
-    await expect(reader.fetchCopy(placeOf('1', 1), () => 'all')).rejects.toMatchObject({ temporary: true });
-  });
+test('a probe tells how many folders would be watched, and how recent the mail is', async () => {
+  const settings = dovecot.settings('probe', { folders: ['INBOX', '\\Sent', 'Planning'] });
+  const { signal } = new AbortController();
+  expect(await probeImapMailbox(settings, signal)).toEqual({ folders: 2, newest: null, missing: ['Planning'] });
+  const newest = new Date('2026-03-02T10:00:00Z');
+  dovecot.deliver('probe', 'INBOX', plain('1'), newest);
+  expect(await probeImapMailbox(settings, signal)).toEqual({ folders: 2, newest, missing: ['Planning'] });
 });
 
 test('no command of all these tests could have changed a mailbox', () => {

@@ -55,9 +55,12 @@ export class WatchRecorder {
   }
 
   async until(check: () => unknown): Promise<void> {
-    await vi.waitFor(() => {
-      if (!check()) throw new Error(`Not so: ${JSON.stringify({ states: this.states, seen: this.seen.slice(-5) })}`);
-    }, { timeout: 10_000, interval: 10 });
+    await vi.waitFor(
+      () => {
+        if (!check()) throw new Error(`Not so: ${JSON.stringify({ states: this.states, seen: this.seen.slice(-5) })}`);
+      },
+      { timeout: 10_000, interval: 10 },
+    );
   }
 }
 

@@ -117,7 +117,9 @@ test('pages are reported one by one, each with its cursor, and a watcher that is
   expect(recorder.cursors.get('INBOX')?.lastUid).toBe(8);
   await using _ = startWatch(options, recorder);
   await recorder.until(() => recorder.syncs === 1);
-  expect(recorder.listings.filter(({ folder }) => folder === 'INBOX').map(({ found }) => found.length)).toEqual([4, 4, 2]);
+  expect(recorder.listings.filter(({ folder }) => folder === 'INBOX').map(({ found }) => found.length)).toEqual([
+    4, 4, 2,
+  ]);
   expect(new Set(recorder.seenIn('INBOX')).size).toBe(10);
 });
 
@@ -140,7 +142,10 @@ describe('what cannot be watched', () => {
     await using watch = startWatch({ settings, pollMs: 50 });
     const { recorder } = watch;
     await recorder.until(() => recorder.state === 'failing' && recorder.seen.length === 1);
-    expect(recorder.states.at(-1)).toMatchObject({ code: 'missing-folder', reason: expect.stringContaining('“Plannning”, “Junk”') });
+    expect(recorder.states.at(-1)).toMatchObject({
+      code: 'missing-folder',
+      reason: expect.stringContaining('“Plannning”, “Junk”'),
+    });
     expect(recorder.syncs).toBe(0);
     expect(recorder.errors.map(({ message: sentence }) => sentence).join()).not.toContain('Plannning');
     dovecot.deliver('missing', 'INBOX', message('2'));

@@ -59,7 +59,11 @@ const kinds: { name: string; authentication: () => OAuth2; grant: object }[] = [
       clientSecret: secret('client', 'client secret'),
       authority: server.authority,
     }),
-    grant: { type: 'client_credentials', client: 'client-1', scope: expect.stringContaining('https://outlook.office365.com/.default') },
+    grant: {
+      type: 'client_credentials',
+      client: 'client-1',
+      scope: expect.stringContaining('https://outlook.office365.com/.default'),
+    },
   },
   {
     name: 'Google, by refresh token',
@@ -111,7 +115,11 @@ describe.each(kinds)('$name', ({ authentication, grant }) => {
     const source = openAccessTokenSource(authentication());
     for (const how of ['server-error', 'no-json'] as const) {
       server.fail(how);
-      await expect(source.token()).rejects.toMatchObject({ name: 'TokenError', code: 'token-endpoint', temporary: true });
+      await expect(source.token()).rejects.toMatchObject({
+        name: 'TokenError',
+        code: 'token-endpoint',
+        temporary: true,
+      });
     }
     server.fail(null);
     expect(await source.token()).toMatch(/^token-/);

@@ -1,4 +1,4 @@
-/** The whole service in the test's own process, on real servers. */
+/** Everything that runs, in the test's own process, on real servers. */
 
 import { createLogger } from '../../src/operation/logger.ts';
 import { createMetrics } from '../../src/operation/metrics.ts';
@@ -6,16 +6,21 @@ import { allRoles, type Role, type RunningRoles, startRoles } from '../../src/op
 import { loadSettings } from '../../src/settings/load-settings.ts';
 
 /** `lines`: everything that it logged. */
-export type TestService = RunningRoles & { readonly lines: string[] };
+export type LiveRun = RunningRoles & { readonly lines: string[] };
 
-export async function startService(
+export async function startLive(
   settingsFile: string,
   { roles = allRoles, now = Date.now }: { roles?: readonly Role[]; now?: () => number } = {},
-): Promise<TestService> {
+): Promise<LiveRun> {
   const { settings, problems } = loadSettings(settingsFile);
   if (settings === null) throw new Error(problems.join('\n'));
   const lines: string[] = [];
   const logger = createLogger({ level: 'info', write: (line) => lines.push(line) });
   const running = await startRoles(roles, { settings, logger, metrics: createMetrics(), now });
-  return { installation: running.installation, http: running.http, lines, [Symbol.asyncDispose]: () => running[Symbol.asyncDispose]() };
+  return {
+    installation: running.installation,
+    http: running.http,
+    lines,
+    [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
+  };
 }
