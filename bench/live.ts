@@ -72,7 +72,7 @@ print(
   `${messages} letters, ${perSecond} a second, into ${places.length} folders; ${postgresql ? 'PostgreSQL' : 'SQLite'}, ${redis ? 'Redis' : 'in-process queue'}`,
 );
 await until(startMs, async () => {
-  const rows = await readMailboxes(installation.database, council.council.id);
+  const rows = await readMailboxes(installation.database.kysely, council.council.id);
   return rows.filter(({ state }) => state === 'watching').length === users.length;
 });
 const listeners = await Promise.all(
@@ -170,7 +170,7 @@ function mean(values: readonly number[]): number {
 async function until(timeoutMs: number, check: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await check())) {
-    if (Date.now() > deadline) throw new Error(`Not within ${timeoutMs / 1_000} seconds.\n${service.output.slice(-3_000)}`);
+    if (Date.now() > deadline || !service.isRunning) throw new Error(`Not within ${timeoutMs / 1_000} seconds.\n${service.output.slice(-3_000)}`);
     await delay(50);
   }
 }

@@ -7,14 +7,15 @@ import { buildRoster, localDate, type Roster } from '../council/roster.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Tables } from '../database/tables.ts';
 import { unpackFacts } from '../evidence/packed-facts.ts';
-import { readReasons } from '../flaglog/plan-audit.ts';
 import type { FlagLog } from '../flaglog/flag-log.ts';
+import { type AuditParameters, planRound, readReasons } from '../flaglog/plan-audit.ts';
+import { countMessages, readPeriod } from '../intake/health-register.ts';
 import { computeContentKey } from '../sources/content-key.ts';
 import { computeCopyId, deliveredFolder } from '../intake/copy-id.ts';
 import { readCopyRow, registerDelivery } from '../intake/copy-register.ts';
 import { countStale, recordReading, requestRereading } from '../intake/evidence-register.ts';
 import type { CopyRow, ReadOutcome } from '../intake/intake.ts';
-import { isCaughtUp, noteSwept } from '../intake/mailbox-register.ts';
+import { isCaughtUp, noteSwept, readMailboxes } from '../intake/mailbox-register.ts';
 import { fieldValue, readHeaderSection } from '../mail/header-fields.ts';
 import type { Limits } from '../mail/message.ts';
 import { isOwnMail } from '../mail/own-mail.ts';
@@ -60,6 +61,7 @@ export class CouncilAuditor implements AsyncDisposable {
   readonly #judged: JudgedCouncil;
   readonly #gate: CopyReader;
   readonly #key: string;
+  readonly #parameters: Pick<AuditParameters, 'program' | 'configHash' | 'rosterHash' | 'protocol'>;
   #pool: ReaderPool | null = null;
   #isCaughtUp = false;
   #hasStale = true;
@@ -74,7 +76,9 @@ export class CouncilAuditor implements AsyncDisposable {
     this.#key = log.computeId('shingles', council.id);
     this.#judged = { log, known: new KnownEvidence(this.#roster), rules, protocol: pack.id };
     this.#gate = new CopyReader(this.#roster, rules, this.#key, limits);
-    this.version = [program, hashRoster(council).slice(0, 16), hashConfiguration(council, pack).slice(0, 16)].join('.');
+    const [configHash, rosterHash] = [hashConfiguration(council, pack), hashRoster(council)];
+    this.#parameters = { program, configHash, rosterHash, protocol: pack };
+    this.version = [program, rosterHash.slice(0, 16), configHash.slice(0, 16)].join('.');
   }
 
   /** Reads a copy that waits, and judges what it touches. Nothing where it no longer waits; rejects where it cannot be had now. */
@@ -113,7 +117,7 @@ export class CouncilAuditor implements AsyncDisposable {
 
   /** Judges all messages of a mailbox anew: evidence counts in both directions of arrival, and time passes. */
   async sweep(mailbox: string, signal: AbortSignal): Promise<Recorded> {
-    const { database, council, now } = this.#options;
+    const { council, now } = this.#options;
     await this.#refreshStale();
     const { known } = this.#judged;
     await this.#transact((transaction) => known.catchUp(transaction));
@@ -127,9 +131,10 @@ export class CouncilAuditor implements AsyncDisposable {
         (all[field] as unknown[]).push(...recorded[field]);
       await setImmediate();
     }
-    await database.transact(council.id, (transaction) =>
-      noteSwept(transaction, council.id, mailbox, { seq, day, version: this.version, at: now() }),
-    );
+    await this.#transact(async (transaction) => {
+      await noteSwept(transaction, council.id, mailbox, { seq, day, version: this.version, at: now() });
+      await this.#noteRound(transaction, day);
+    });
     return all;
   }
 
@@ -137,6 +142,30 @@ export class CouncilAuditor implements AsyncDisposable {
     await this.#pool?.[Symbol.asyncDispose]();
     this.#pool = null;
     await this.#options.fetcher[Symbol.asyncDispose]();
+  }
+
+  /** When every mailbox has been judged today, the log says so, with what was examined: an auditor asks how much of the mail was read. */
+  async #noteRound(transaction: Transaction<Tables>, day: LocalDate): Promise<void> {
+    const { council, now } = this.#options;
+    const mailboxes = await readMailboxes(transaction, council.id);
+    const isRound = mailboxes.every(
+      ({ swept_day, swept_version, state }) =>
+        (swept_day === day && swept_version === this.version) || state === 'failing',
+    );
+    if (!isRound) return;
+    const { log } = this.#judged;
+    const { from, to } = await readPeriod(transaction, council.id);
+    const dayOf = (at: number | null): LocalDate | null =>
+      at === null ? null : localDate(new Date(at), council.timezone);
+    const audit = {
+      ...this.#parameters,
+      from: dayOf(from),
+      to: dayOf(to),
+      mailboxes: await countMessages(transaction, council.id),
+    };
+    const complete = this.#isComplete() && mailboxes.every(({ state }) => state !== 'failing');
+    const record = { complete, roster: this.#roster, audit };
+    await log.appendWithin(transaction, new Date(now()), (state) => ({ drafts: planRound(state, record, day) }));
   }
 
   /** Most messages stand as they stood: those need no transaction. */
@@ -168,17 +197,12 @@ export class CouncilAuditor implements AsyncDisposable {
     keys: readonly string[] | null,
     messageId = '',
   ): Promise<Recorded> {
-    const { now, council, policy } = this.#options;
+    const { now, policy } = this.#options;
     const { known, log } = this.#judged;
     await known.catchUp(transaction);
     const { events } = await log.catchUp(transaction);
     const judgement = judgeKeys(this.#judged, keys ?? known.evidence.neighbourhoodOf(messageId), this.#today());
-    const reasons = readReasons(events, {
-      program: this.#options.program,
-      configHash: hashConfiguration(council, this.#options.pack),
-      rosterHash: hashRoster(council),
-      protocol: this.#options.pack,
-    });
+    const reasons = readReasons(events, this.#parameters);
     return recordJudgement(transaction, this.#judged, judgement, {
       at: now(),
       complete: this.#isComplete(),

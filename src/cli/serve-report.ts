@@ -56,7 +56,7 @@ async function look(installation: Installation, seen: Map<string, Seen>, write: 
 async function isFirstJudged({ database }: Installation, { council }: LiveCouncil): Promise<boolean> {
   const ids = council.mailboxes.map(({ id }) => id);
   if (!(await isCaughtUp(database.kysely, council.id, ids))) return false;
-  const mailboxes = await readMailboxes(database, council.id);
+  const mailboxes = await readMailboxes(database.kysely, council.id);
   return mailboxes.every(({ swept_at, state }) => swept_at !== null || state === 'failing');
 }
 
@@ -120,7 +120,7 @@ async function formatNext(
 async function formatNews(installation: Installation, live: LiveCouncil, state: Seen): Promise<string[]> {
   const fresh = (await live.readStandingFlags()).filter(({ id }) => !state.flags.has(id));
   for (const { id } of fresh) state.flags.add(id);
-  const failing = (await readMailboxes(installation.database, live.council.id)).filter(
+  const failing = (await readMailboxes(installation.database.kysely, live.council.id)).filter(
     ({ state: each }) => each === 'failing',
   );
   const health = failing.map(({ mailbox, reason }) => `Mailbox ${mailbox}: ${toPrintable(reason)}`).join('\n');

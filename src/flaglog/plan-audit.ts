@@ -1,13 +1,13 @@
 /** From what the log says and what an audit found to the events to add. Pure, and independent of the order of reading. */
 
 import type { LocalDate } from '../council/council.ts';
-import type { Roster } from '../council/roster.ts';
+import { localDate, type Roster } from '../council/roster.ts';
 import type { StandingFlag } from '../rules/flag.ts';
 import { formatCanonical, wellFormed } from './canonical.ts';
 import type { EventDraft, LogEvent } from './events.ts';
-import type { FlagState } from './flag-state.ts';
+import type { FlagFacts, FlagState } from './flag-state.ts';
 import type { LogState } from './known-chain.ts';
-import { type ComputeId, type Planned, planFound, planMissing, toDrafts } from './plan-flags.ts';
+import { type ComputeId, planFound, planMissing, toDrafts } from './plan-flags.ts';
 
 /** `messages` counts messages read in this mailbox; `unreadable` those that could not be. */
 export type MailboxCount = { mailbox: string; messages: number; unreadable: number };
@@ -47,9 +47,30 @@ export function planAudit({ events, flags }: LogState, record: AuditRecord, comp
   for (const flag of missing) planned.push(planMissing(flag, gone.has(flag.id), reasons));
 
   const drafts = toDrafts(planned);
-  const completed = draftAudit(record, planned);
+  const completed = draftAudit(
+    record,
+    planned.flatMap(({ after }) => after ?? []),
+  );
   if (drafts.length === 0 && isLastAudit(events, completed)) return [];
   return [...drafts, completed];
+}
+
+/**
+ * Once a local day, and whenever program, roster or rules have changed: what a service that judges message by message has examined so
+ * far. None where that is on record.
+ */
+export function planRound(
+  { events, flags }: LogState,
+  record: Pick<AuditRecord, 'complete' | 'roster' | 'audit'>,
+  day: LocalDate,
+): EventDraft[] {
+  const last = lastAudit(events, () => true);
+  const { timezone } = record.roster.council;
+  const isToday = last !== undefined && localDate(new Date(last.entry.time), timezone) === day;
+  if (isToday && readReasons(events, record.audit).every((reason) => reason === 'later-evidence')) return [];
+  const standing = [...flags.values()].filter(({ isStanding }) => isStanding).map(({ facts }) => facts);
+  const completed = draftAudit(record, standing);
+  return isLastAudit(events, completed) ? [] : [completed];
 }
 
 /** Of these flags, those whose message was examined; by the keyed hash, as the message reference may have been erased. */
@@ -77,11 +98,14 @@ export function readReasons(
   return reasons.length > 0 ? reasons : ['later-evidence'];
 }
 
-function draftAudit({ complete, roster, audit }: AuditRecord, planned: readonly Planned[]): EventDraft {
+function draftAudit(
+  { complete, roster, audit }: Pick<AuditRecord, 'complete' | 'roster' | 'audit'>,
+  standing: readonly FlagFacts[],
+): EventDraft {
   const mailboxes = [...audit.mailboxes].sort((left, right) => (left.mailbox < right.mailbox ? -1 : 1));
   const sum = (count: (mailbox: MailboxCount) => number): number =>
     mailboxes.reduce((total, mailbox) => total + count(mailbox), 0);
-  const countStanding = (status: string): number => planned.filter(({ after }) => after?.status === status).length;
+  const countStanding = (status: string): number => standing.filter((facts) => facts.status === status).length;
   return wellFormed({
     type: 'audit-completed',
     data: {

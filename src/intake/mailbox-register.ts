@@ -79,8 +79,8 @@ export async function noteSwept(
     .execute();
 }
 
-export function readMailboxes({ kysely }: Database, council: string): Promise<MailboxRow[]> {
-  return kysely.selectFrom('mailbox').selectAll().where('council', '=', council).orderBy('mailbox').execute();
+export function readMailboxes(connection: Connection, council: string): Promise<MailboxRow[]> {
+  return connection.selectFrom('mailbox').selectAll().where('council', '=', council).orderBy('mailbox').execute();
 }
 
 export type SweepQuestion = {

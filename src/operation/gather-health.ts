@@ -11,7 +11,7 @@ import type { LiveCouncil } from './live-council.ts';
 /** Every mailbox of the council file, also one that nobody has watched yet: that must show. */
 export async function gatherHealth(database: Database, { council, roster }: LiveCouncil, at: number): Promise<Health> {
   const counts = new Map((await countCopies(database.kysely, council.id)).map((each) => [each.mailbox, each]));
-  const known = new Map((await readMailboxes(database, council.id)).map((row) => [row.mailbox, row]));
+  const known = new Map((await readMailboxes(database.kysely, council.id)).map((row) => [row.mailbox, row]));
   const mailboxes = council.mailboxes.map(({ id }) => {
     const [row, count] = [known.get(id), counts.get(id)];
     return {

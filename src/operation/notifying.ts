@@ -139,7 +139,7 @@ async function planDueDigests(installation: Installation, live: LiveCouncil): Pr
 
 /** While the first run reads, a digest could only say that nothing was found. */
 async function isJudged({ database }: Installation, { council }: LiveCouncil, at: number): Promise<boolean> {
-  const rows = await readMailboxes(database, council.id);
+  const rows = await readMailboxes(database.kysely, council.id);
   const ids = council.mailboxes.map(({ id }) => id);
   const since = Math.min(at, ...rows.map(({ state_since }) => state_since));
   const isSwept = rows.every(({ swept_at, state }) => swept_at !== null || state === 'failing');

@@ -43,7 +43,7 @@ async function expectAllJudged({ installation }: LiveRun, live: LiveCouncil, mes
         .selectFrom('copy')
         .select(({ fn }) => fn.max('evidence_seq').as('last'))
         .executeTakeFirstOrThrow();
-      const mailboxes = await readMailboxes(database, live.council.id);
+      const mailboxes = await readMailboxes(database.kysely, live.council.id);
       expect(mailboxes.map(({ swept_seq }) => swept_seq)).toEqual(mailboxes.map(() => last));
     },
     { timeout: 50_000, interval: 250 },
@@ -123,7 +123,7 @@ describe.each(['sqlite, in-process queue', 'postgresql, redis'])('the live servi
     // The service runs before the first message comes.
     await vi.waitFor(
       async () => {
-        const mailboxes = await readMailboxes(live.installation.database, council.council.id);
+        const mailboxes = await readMailboxes(live.installation.database.kysely, council.council.id);
         expect(mailboxes.filter(({ state }) => state === 'watching').length).toBe(users.length);
       },
       { timeout: 20_000, interval: 100 },
