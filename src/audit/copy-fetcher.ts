@@ -2,8 +2,8 @@
 
 import type { Mailbox } from '../council/council.ts';
 import type { Need } from '../evidence/read-facts.ts';
-import type { CopyRow } from '../intake/intake.ts';
 import { deliveredFolder } from '../intake/copy-id.ts';
+import type { CopyRow } from '../intake/intake.ts';
 import type { Limits } from '../mail/message.ts';
 import { readFileCopy } from '../sources/files/read-file-copy.ts';
 import { ImapReader, type ImapReaderOptions } from '../sources/imap/imap-reader.ts';

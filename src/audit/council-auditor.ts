@@ -9,11 +9,10 @@ import type { Tables } from '../database/tables.ts';
 import { unpackFacts } from '../evidence/packed-facts.ts';
 import type { FlagLog } from '../flaglog/flag-log.ts';
 import { type AuditParameters, planRound, readReasons } from '../flaglog/plan-audit.ts';
-import { countMessages, readPeriod } from '../intake/health-register.ts';
-import { computeContentKey } from '../sources/content-key.ts';
 import { computeCopyId, deliveredFolder } from '../intake/copy-id.ts';
 import { readCopyRow, registerDelivery } from '../intake/copy-register.ts';
 import { countStale, recordReading, requestRereading } from '../intake/evidence-register.ts';
+import { countMessages, readPeriod } from '../intake/health-register.ts';
 import type { CopyRow, ReadOutcome } from '../intake/intake.ts';
 import { isCaughtUp, noteSwept, readMailboxes } from '../intake/mailbox-register.ts';
 import { fieldValue, readHeaderSection } from '../mail/header-fields.ts';
@@ -22,8 +21,16 @@ import { isOwnMail } from '../mail/own-mail.ts';
 import type { NoticePolicy } from '../notify/plan-notices.ts';
 import { effectiveRules } from '../protocol/effective-rules.ts';
 import type { Pack } from '../protocol/pack.ts';
+import { computeContentKey } from '../sources/content-key.ts';
 import type { CopyFetcher } from './copy-fetcher.ts';
-import { type JudgedCouncil, judgeKeys, nothingRecorded, type Recorded, recordJudgement, wouldChange } from './judge-within.ts';
+import {
+  type JudgedCouncil,
+  judgeKeys,
+  nothingRecorded,
+  type Recorded,
+  recordJudgement,
+  wouldChange,
+} from './judge-within.ts';
 import { KnownEvidence } from './known-evidence.ts';
 import { CopyReader } from './read-copy-facts.ts';
 import { ReaderPool } from './reader-pool.ts';
@@ -48,8 +55,8 @@ export type CouncilAuditorOptions = {
   now: () => number;
 };
 
-/** What a mail server handed over: the SMTP envelope is evidence of who was to receive the message. */
-export type Delivery = { mailbox: string; envelope: { from: string; to: string[] }; bytes: Uint8Array };
+/** What a mail server handed over. `envelope`: who was to receive the message, where the server told it (grade A). */
+export type Delivery = { mailbox: string; envelope: { from: string; to: string[] } | null; bytes: Uint8Array };
 
 /** Messages judged between two turns of the event loop while a mailbox is swept. */
 const keysASlice = 25;
@@ -63,6 +70,8 @@ export class CouncilAuditor implements AsyncDisposable {
   readonly #key: string;
   readonly #parameters: Pick<AuditParameters, 'program' | 'configHash' | 'rosterHash' | 'protocol'>;
   #pool: ReaderPool | null = null;
+  #ready: Promise<void> | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
   #isCaughtUp = false;
   #hasStale = true;
   /** Of the program, the roster and the rules: what facts and flags rest on besides the mail. */
@@ -107,7 +116,8 @@ export class CouncilAuditor implements AsyncDisposable {
     const sighting = { mailbox, folder: deliveredFolder, validity: '', reference: contentKey };
     const reference = computeCopyId(council.id, sighting);
     const place = { mailboxId: mailbox, folder: deliveredFolder, reference, isSent: false };
-    const answer = await this.#read({ ...place, kind: 'copy', bytes, envelope }, 'all');
+    const copy = { ...place, kind: 'copy' as const, bytes, ...(envelope === null ? {} : { envelope }) };
+    const answer = await this.#read(copy, 'all');
     const outcome = this.#outcomeOf(answer, contentKey);
     return this.#transact(async (transaction) => {
       const id = await registerDelivery(transaction, council.id, mailbox, contentKey, now());
@@ -201,7 +211,7 @@ export class CouncilAuditor implements AsyncDisposable {
     const { known, log } = this.#judged;
     await known.catchUp(transaction);
     const { events } = await log.catchUp(transaction);
-    const judgement = judgeKeys(this.#judged, keys ?? known.evidence.neighbourhoodOf(messageId), this.#today());
+    const judgement = judgeKeys(this.#judged, keys ?? this.#touchedBy(messageId), this.#today());
     const reasons = readReasons(events, this.#parameters);
     return recordJudgement(transaction, this.#judged, judgement, {
       at: now(),
@@ -211,15 +221,39 @@ export class CouncilAuditor implements AsyncDisposable {
     });
   }
 
-  /** What was learnt in memory within a transaction that failed has to be learnt again. */
-  async #transact<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+  #touchedBy(messageId: string): Set<string> {
+    const { evidence, lineage } = this.#judged.known;
+    return new Set([messageId, ...evidence.neighbourhoodOf(messageId), ...lineage.dependingOn(messageId)]);
+  }
+
+  /** One at a time: a transaction must not begin on what another one, which failed, has left in memory. */
+  #transact<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(() => this.#transactAlone(work));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** What was learnt within a transaction that failed has to be learnt again. */
+  async #transactAlone<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result> {
     const { database, council } = this.#options;
     try {
+      this.#ready ??= this.#prepare();
+      await this.#ready;
       return await database.transact(council.id, work);
     } catch (error) {
       this.#judged.known.forget();
+      this.#ready = null;
       throw error;
     }
+  }
+
+  /** What takes seconds at a large council is done once, and while nobody waits for the council's lock. */
+  async #prepare(): Promise<void> {
+    const { known, log } = this.#judged;
+    const { kysely } = this.#options.database;
+    await log.catchUp(kysely);
+    await known.catchUp(kysely);
+    known.lineage.allToHear();
   }
 
   async #read(copy: Parameters<ReaderPool['readOne']>[0], opening: 'gate' | 'all'): Promise<PackedAnswer> {
@@ -241,7 +275,8 @@ export class CouncilAuditor implements AsyncDisposable {
     const { messageId, bytes, links, notExamined } = answer.packed;
     const { envelope } = unpackFacts(answer.packed).message;
     const { auditFrom, council } = this.#options;
-    const isOld = auditFrom !== null && envelope.date !== null && localDate(envelope.date, council.timezone) < auditFrom;
+    const isOld =
+      auditFrom !== null && envelope.date !== null && localDate(envelope.date, council.timezone) < auditFrom;
     if (isOld) return { state: 'left-aside', reason: 'From before the day from which mail is audited.', contentKey };
     return {
       state: 'read',

@@ -42,15 +42,20 @@ export function judgeKeys({ known, rules, protocol }: JudgedCouncil, keys: Itera
   const result: Judged = { standing: [], judged: [], errors: [], toHear: [] };
   for (const key of keys) {
     const message = evidence.messageOfKey(key);
-    if (message === null) continue;
-    result.toHear.push(...lineage.toHear(key));
+    if (message === null) {
+      // Several messages turned out to share the Message-ID, and have keys of their own since.
+      if (evidence.withMessageId(key).length > 0) result.judged.push(key);
+      continue;
+    }
+    const toHear = lineage.toHear(key);
+    result.toHear.push(...toHear);
     // Whatever outsiders write, they are bound by no protocol.
     const { standing, errors } =
       message.author.role === 'outside' ? { standing: [], errors: [] } : judgeMessage(message, prepared);
     result.standing.push(...standing);
     result.errors.push(...errors);
-    // A rule that failed has not said that there is nothing.
-    if (errors.length === 0) result.judged.push(key);
+    // A rule that failed, or that waits for what somebody else wrote, has not said that there is nothing.
+    if (errors.length === 0 && toHear.length === 0) result.judged.push(key);
   }
   return result;
 }

@@ -50,10 +50,13 @@ export type CopyTable = {
   next_attempt_at: number;
   /** One plain sentence without mail text; '' where nothing is to be said. */
   reason: string;
-  /** SHA-256 of header section and size: recognises the copy after a change of UIDVALIDITY or of path. */
+  /**
+   * SHA-256 of header section and size: recognises the copy after a change of UIDVALIDITY or of path. The copy that is known keeps its id and
+   * its facts; its `validity` and `reference` say where it was last found.
+   */
   content_key: string | null;
   message_id: string | null;
-  /** Facts in the order in which they became known, from 1, without gaps within a council; null until read. */
+  /** Facts in the order in which they became known, from 1 within a council; null until read. Facts that are read anew get a new number, and the old one is a gap. */
   evidence_seq: number | null;
   facts: Uint8Array | null;
   /** JSON list of ids that join the message to its conversation. */

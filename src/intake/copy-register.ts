@@ -4,8 +4,10 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../database/open-database.ts';
 import type { Tables } from '../database/tables.ts';
 import { type CopySighting, computeCopyId, deliveredFolder } from './copy-id.ts';
+import { readLastSeq } from './evidence-seq.ts';
 import type { CopyRow, FolderCursor, FolderListing } from './intake.ts';
-import { ensureMailbox } from './mailbox-register.ts';
+import { ensureMailbox, noteSeen } from './mailbox-register.ts';
+import { recallReturned } from './returned-copies.ts';
 
 /** PostgreSQL takes at most 65,535 parameters a statement, SQLite 32,766. */
 const rowsPerInsert = 1_000;
@@ -30,7 +32,7 @@ export async function readCursor(
   return row === undefined ? null : { validity: row.validity, lastUid: row.last_uid };
 }
 
-/** `validity` and `reference` of every copy that is known in this folder of a file mailbox, with NUL between them. */
+/** `validity` and `reference` of every copy that is known in this folder of a file mailbox, with NUL between them; not of those that are gone. */
 export async function readKnownReferences(
   { kysely }: Database,
   council: string,
@@ -43,11 +45,15 @@ export async function readKnownReferences(
     .where('council', '=', council)
     .where('mailbox', '=', mailbox)
     .where('folder', '=', folder)
+    .where('state', '<>', 'gone')
     .execute();
   return new Set(rows.map(({ validity, reference }) => `${validity}\0${reference}`));
 }
 
-/** What was found and how far the folder has been listed, in one transaction. Returns the ids of new copies; repeated, none. */
+/**
+ * What was found and how far the folder has been listed, in one transaction. Returns the ids of copies that are to be read; repeated, none.
+ * A watcher that lost its lease and comes late can set the cursor back, never too far on: everything before it is registered.
+ */
 export function registerListing(
   database: Database,
   council: string,
@@ -55,30 +61,30 @@ export function registerListing(
   { folder, isSent, found, cursor }: FolderListing,
   at: number,
 ): Promise<string[]> {
-  return database.transact(council, async (transaction) => {
+  // Without the council's lock, which those who judge hold: a listing touches nothing that they rely on.
+  return database.transact(null, async (transaction) => {
     const rows = found.map(({ validity, reference }) =>
       buildRow(council, { mailbox, folder, validity, reference }, isSent, at),
     );
-    const added: string[] = [];
+    await ensureMailbox(transaction, council, mailbox, at);
+    const toRead: string[] = [];
     for (let start = 0; start < rows.length; start += rowsPerInsert) {
-      const inserted = await transaction
-        .insertInto('copy')
-        .values(rows.slice(start, start + rowsPerInsert))
-        .onConflict((conflict) => conflict.columns(['council', 'id']).doNothing())
-        .returning('id')
-        .execute();
-      for (const { id } of inserted) added.push(id);
+      const part = rows.slice(start, start + rowsPerInsert);
+      const inserted = await insertNew(transaction, part);
+      toRead.push(...inserted);
+      if (inserted.length < part.length) {
+        const known = new Set(inserted);
+        toRead.push(
+          ...(await recallReturned(
+            transaction,
+            part.filter(({ id }) => !known.has(id)),
+          )),
+        );
+      }
     }
     if (cursor !== null) await moveCursor(transaction, { council, mailbox, folder }, cursor);
-    await ensureMailbox(transaction, council, mailbox, at);
-    if (added.length > 0)
-      await transaction
-        .updateTable('mailbox')
-        .set({ last_seen_at: at })
-        .where('council', '=', council)
-        .where('mailbox', '=', mailbox)
-        .execute();
-    return added;
+    if (toRead.length > 0) await noteSeen(transaction, council, mailbox, at);
+    return toRead;
   });
 }
 
@@ -92,14 +98,10 @@ export async function registerDelivery(
 ): Promise<string | null> {
   const sighting = { mailbox, folder: deliveredFolder, validity: '', reference: contentKey };
   const row = { ...buildRow(council, sighting, false, at), opening: 'all' as const };
-  const inserted = await transaction
-    .insertInto('copy')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['council', 'id']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
   await ensureMailbox(transaction, council, mailbox, at);
-  return inserted?.id ?? null;
+  const [id = null] = await insertNew(transaction, [row]);
+  if (id !== null) await noteSeen(transaction, council, mailbox, at);
+  return id;
 }
 
 export async function readCopyRow(
@@ -117,7 +119,12 @@ export async function readCopyRow(
 }
 
 /** For the reconciler: what waits and may be tried, oldest first. */
-export function readDueCopies({ kysely }: Database, councils: readonly string[], at: number, limit: number): Promise<{ council: string; id: string }[]> {
+export function readDueCopies(
+  { kysely }: Database,
+  councils: readonly string[],
+  at: number,
+  limit: number,
+): Promise<{ council: string; id: string }[]> {
   return kysely
     .selectFrom('copy')
     .select(['council', 'id'])
@@ -145,14 +152,33 @@ export async function postponeCopy(
     if (row?.state !== 'waiting') return;
     const attempts = row.attempts + (countsAttempt ? 1 : 0);
     const delay = countsAttempt ? Math.min(firstDelayMs * 2 ** (attempts - 1), longestDelayMs) : firstDelayMs;
-    const isGivenUp = attempts >= mostAttempts;
-    await transaction
-      .updateTable('copy')
-      .set(isGivenUp ? { state: 'unreadable', attempts, reason, read_at: at } : { attempts, next_attempt_at: at + delay })
-      .where('council', '=', council)
-      .where('id', '=', id)
-      .execute();
+    const values =
+      attempts < mostAttempts
+        ? { attempts, next_attempt_at: at + delay }
+        : await giveUp(transaction, row, { at, reason });
+    await transaction.updateTable('copy').set(values).where('council', '=', council).where('id', '=', id).execute();
   });
+}
+
+/** What was evidence before stays so, under a new number: somebody may wait for what the new reading would have said. */
+async function giveUp(
+  transaction: Transaction<Tables>,
+  { council, facts }: CopyRow,
+  { at, reason }: { at: number; reason: string },
+): Promise<Partial<CopyRow>> {
+  const common = { attempts: mostAttempts, reason };
+  if (facts === null) return { ...common, state: 'unreadable', read_at: at };
+  return { ...common, state: 'read', evidence_seq: (await readLastSeq(transaction, council)) + 1 };
+}
+
+async function insertNew(transaction: Transaction<Tables>, rows: readonly CopyRow[]): Promise<string[]> {
+  const inserted = await transaction
+    .insertInto('copy')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['council', 'id']).doNothing())
+    .returning('id')
+    .execute();
+  return inserted.map(({ id }) => id);
 }
 
 function buildRow(council: string, sighting: CopySighting, isSent: boolean, at: number): CopyRow {

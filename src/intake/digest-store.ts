@@ -13,11 +13,7 @@ export async function readDigestDay(connection: Connection, council: string): Pr
   return (await query.executeTakeFirst())?.day ?? null;
 }
 
-export async function noteDigestDay(
-  transaction: Transaction<Tables>,
-  council: string,
-  day: LocalDate,
-): Promise<void> {
+export async function noteDigestDay(transaction: Transaction<Tables>, council: string, day: LocalDate): Promise<void> {
   await transaction
     .insertInto('digest_day')
     .values({ council, day })

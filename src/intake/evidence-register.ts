@@ -5,10 +5,12 @@ import type { Database } from '../database/open-database.ts';
 import type { Tables } from '../database/tables.ts';
 import { deliveredFolder } from './copy-id.ts';
 import { readCopyRow } from './copy-register.ts';
+import { readLastSeq } from './evidence-seq.ts';
 import type { CopyRow, ReadOutcome } from './intake.ts';
 
 /** Facts of a message are a few kilobytes: so many at a time are no burden. */
 const rowsAPage = 500;
+const idsPerStatement = 1_000;
 
 export type RecordedReading = {
   /** Null where the reading is no evidence. */
@@ -19,7 +21,8 @@ export type RecordedReading = {
 
 /**
  * Writes what a reading gave, under the council's lock. A copy that is known by its content, after a change of UIDVALIDITY or of path,
- * stays the evidence that it was: only its place is written anew, which from then on counts for more than the place in its facts.
+ * stays the evidence that it was: only its place is written anew. Facts name it by the id of its row, which stays.
+ * `opening` is that with which it was read: where more was asked for in the meantime, it is still to be read.
  */
 export async function recordReading(
   transaction: Transaction<Tables>,
@@ -27,14 +30,17 @@ export async function recordReading(
   id: string,
   outcome: ReadOutcome,
   at: number,
+  opening: CopyRow['opening'] = 'all',
 ): Promise<RecordedReading> {
   const nothing = { evidenceSeq: null, isSame: false };
   const row = await readCopyRow({ kysely: transaction }, council, id);
   if (row === null || row.state !== 'waiting') return nothing;
+  if (row.opening === 'all' && opening === 'gate' && outcome.state === 'read') return nothing;
   const known = outcome.contentKey === null ? null : await readSame(transaction, row, outcome.contentKey);
   if (known !== null) {
     await update(transaction, council, id, { state: 'same', read_at: at, reason: '' });
-    await update(transaction, council, known.id, { validity: row.validity, reference: row.reference });
+    const { validity, reference } = row;
+    await update(transaction, council, known.id, { validity, reference });
     return { evidenceSeq: null, isSame: true };
   }
   const { state, contentKey } = outcome;
@@ -44,7 +50,12 @@ export async function recordReading(
     const { reason } = outcome;
     // What was evidence before stays so: a copy that can no longer be opened has still been there. Told anew, as nobody need wait for it.
     const isKnown = row.facts !== null;
-    await update(transaction, council, id, isKnown ? { state: 'read', reason, evidence_seq: evidenceSeq } : { ...common, reason });
+    await update(
+      transaction,
+      council,
+      id,
+      isKnown ? { state: 'read', reason, evidence_seq: evidenceSeq } : { ...common, reason },
+    );
     return isKnown ? { evidenceSeq, isSame: false } : nothing;
   }
   await update(transaction, council, id, {
@@ -113,16 +124,20 @@ export async function requestFullOpening(
   council: string,
   ids: readonly string[],
 ): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const rows = await transaction
-    .updateTable('copy')
-    .set({ opening: 'all', state: 'waiting', attempts: 0, next_attempt_at: 0 })
-    .where('council', '=', council)
-    .where('id', 'in', [...new Set(ids)])
-    .where('opening', '=', 'gate')
-    .returning('id')
-    .execute();
-  return rows.map(({ id }) => id);
+  const wanted = [...new Set(ids)];
+  const requested: string[] = [];
+  for (let start = 0; start < wanted.length; start += idsPerStatement) {
+    const rows = await transaction
+      .updateTable('copy')
+      .set({ opening: 'all', state: 'waiting', attempts: 0, next_attempt_at: 0 })
+      .where('council', '=', council)
+      .where('id', 'in', wanted.slice(start, start + idsPerStatement))
+      .where('opening', '=', 'gate')
+      .returning('id')
+      .execute();
+    for (const { id } of rows) requested.push(id);
+  }
+  return requested;
 }
 
 /** Facts that were read with another program, roster or rules are to be read again. Delivered copies are gone: theirs stay as they are. */
@@ -133,8 +148,9 @@ export async function requestRereading(database: Database, council: string, fact
     .where('council', '=', council)
     .where('state', '=', 'read')
     .where('folder', '<>', deliveredFolder)
-    // What could not be opened the last time would not be this time.
+    // What could not be opened the last time would not be this time; what was forgotten is not to be learnt again.
     .where('reason', '=', '')
+    .where('facts', 'is not', null)
     .where('facts_version', '<>', factsVersion)
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
@@ -154,9 +170,11 @@ export async function countStale({ kysely }: Database, council: string, factsVer
 
 async function readSame(
   transaction: Transaction<Tables>,
-  { council, id, mailbox, folder }: CopyRow,
+  { council, id, mailbox, folder, evidence_seq }: CopyRow,
   contentKey: string,
 ): Promise<{ id: string } | null> {
+  // It is the one that is known, and is read once more.
+  if (evidence_seq !== null) return null;
   const row = await transaction
     .selectFrom('copy')
     .select('id')
@@ -165,18 +183,15 @@ async function readSame(
     .where('folder', '=', folder)
     .where('content_key', '=', contentKey)
     .where('id', '<>', id)
-    .where('state', 'in', ['read', 'left-aside', 'unreadable'])
+    // Also one that is just being read once more.
+    .where(({ eb, or }) =>
+      or([eb('state', 'in', ['read', 'left-aside', 'unreadable']), eb('evidence_seq', 'is not', null)]),
+    )
+    .orderBy('seen_at')
+    .orderBy('id')
+    .limit(1)
     .executeTakeFirst();
   return row ?? null;
-}
-
-async function readLastSeq(transaction: Transaction<Tables>, council: string): Promise<number> {
-  const { last } = await transaction
-    .selectFrom('copy')
-    .select(({ fn }) => fn.max('evidence_seq').as('last'))
-    .where('council', '=', council)
-    .executeTakeFirstOrThrow();
-  return Number(last ?? 0);
 }
 
 function update(

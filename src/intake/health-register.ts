@@ -57,7 +57,11 @@ export async function countCopies(connection: Connection, council: string): Prom
 export type UnreadableCopy = { mailbox: string; folder: string; seenAt: number; reason: string };
 
 /** The newest first. */
-export async function readUnreadable(connection: Connection, council: string, limit: number): Promise<UnreadableCopy[]> {
+export async function readUnreadable(
+  connection: Connection,
+  council: string,
+  limit: number,
+): Promise<UnreadableCopy[]> {
   const rows = await connection
     .selectFrom('copy')
     .select(['mailbox', 'folder', 'seen_at', 'reason'])

@@ -2,7 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../database/open-database.ts';
-import { readFree, releaseLease, renewLeases, takeLease } from './lease.ts';
+import { readLeases, releaseLeases, renewLeases, takeLeases } from './lease.ts';
 
 export type LeaseKeeperOptions = {
   database: Database;
@@ -10,18 +10,25 @@ export type LeaseKeeperOptions = {
   /** Unlike that of any other process. */
   holder: string;
   ttlMs: number;
-  /** Works until the signal is aborted. */
+  /** Works until the signal is aborted. Where it ends before, the lease is let go, and may be taken again. */
   onTaken: (name: string, signal: AbortSignal) => Promise<void>;
   onError: (error: unknown) => void;
 };
 
-type Held = { controller: AbortController; work: Promise<void>; /** By `performance.now()`. */ validUntil: number };
+type Held = {
+  controller: AbortController;
+  work: Promise<void>;
+  /** By `performance.now()`. */
+  validUntil: number;
+};
 
 /** A third of the time to live: two heartbeats may be lost before the lease is. */
 const beatsALife = 3;
 
+/** Who comes first holds everything; others stand by, and share by chance what it leaves. A watcher at rest costs next to nothing. */
 export class LeaseKeeper implements AsyncDisposable {
   readonly #options: LeaseKeeperOptions;
+  /** Also those whose work has been told to end and has not ended yet: they are not taken anew before it has. */
   readonly #held = new Map<string, Held>();
   readonly #ending = new AbortController();
   readonly #loop: Promise<void>;
@@ -29,27 +36,27 @@ export class LeaseKeeper implements AsyncDisposable {
 
   constructor(options: LeaseKeeperOptions) {
     this.#options = options;
-    this.#loop = this.#run();
     // Apart from the loop, whose question to the database may itself be what takes too long.
-    this.#guard = setInterval(() => this.#dropExpired(), Math.max(50, options.ttlMs / 10));
+    this.#guard = setInterval(() => this.#endExpired(), Math.max(20, options.ttlMs / 10));
     this.#guard.unref();
+    this.#loop = this.#run();
   }
 
   get held(): string[] {
-    return [...this.#held.keys()].sort();
+    return this.#working().sort();
   }
 
   /** Ends the work, and lets the leases go so that nobody need wait for them. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ending.abort();
-    clearInterval(this.#guard);
+    const names = [...this.#held.keys()];
+    // Before the loop is waited for: a database that does not answer must not keep the work going.
+    for (const { controller } of this.#held.values()) controller.abort();
+    await Promise.all([...this.#held.values()].map(({ work }) => work));
     await this.#loop;
-    const held = [...this.#held];
-    for (const [, { controller }] of held) controller.abort();
-    await Promise.all(held.map(([, { work }]) => work));
+    clearInterval(this.#guard);
     const { database, holder, onError } = this.#options;
-    for (const [name] of held) await releaseLease(database, name, holder).catch(onError);
-    this.#held.clear();
+    await releaseLeases(database, names, holder).catch(onError);
   }
 
   async #run(): Promise<void> {
@@ -63,38 +70,57 @@ export class LeaseKeeper implements AsyncDisposable {
 
   async #beat(): Promise<void> {
     const { database, names, holder, ttlMs } = this.#options;
-    // From before the question: a lease may have begun at any moment of it.
+    const working = this.#working();
+    // From before the question: the lease may have begun at any moment of it.
     const asked = performance.now();
-    const renewed = await renewLeases(database, [...this.#held.keys()], holder, ttlMs);
-    for (const [name, held] of this.#held) {
+    const renewed = await renewLeases(database, working, { holder, ttlMs });
+    for (const name of working) {
+      const held = this.#held.get(name);
+      if (held === undefined) continue;
       if (renewed.has(name)) held.validUntil = asked + ttlMs;
-      else await this.#drop(name, held);
+      else held.controller.abort();
     }
-    const wanted = names.filter((name) => !this.#held.has(name));
-    for (const name of await readFree(database, wanted)) {
-      if (this.#ending.signal.aborted) return;
-      await this.#take(name);
-    }
+    const taken = new Set((await readLeases(database)).map(({ name }) => name));
+    const free = names.filter((name) => !taken.has(name) && !this.#held.has(name));
+    if (free.length > 0 && !this.#ending.signal.aborted) await this.#take(free);
   }
 
-  async #take(name: string): Promise<void> {
-    const { database, holder, ttlMs, onTaken, onError } = this.#options;
-    const asked = performance.now();
-    if (!(await takeLease(database, name, holder, ttlMs))) return;
+  async #take(free: readonly string[]): Promise<void> {
+    const { database, holder, ttlMs } = this.#options;
+    const validUntil = performance.now() + ttlMs;
+    const taken = await takeLeases(database, free, { holder, ttlMs });
+    // A process that was stopped meanwhile may hold by now what has run out.
+    if (this.#ending.signal.aborted || performance.now() >= validUntil)
+      await releaseLeases(database, [...taken], holder);
+    else for (const name of taken) this.#begin(name, validUntil);
+  }
+
+  #begin(name: string, validUntil: number): void {
     const controller = new AbortController();
-    const work = onTaken(name, controller.signal).catch(onError);
-    this.#held.set(name, { controller, work, validUntil: asked + ttlMs });
+    const work = this.#work(name, controller);
+    this.#held.set(name, { controller, work, validUntil });
+  }
+
+  async #work(name: string, controller: AbortController): Promise<void> {
+    const { database, holder, onTaken, onError } = this.#options;
+    // Not before `#held` knows of it.
+    await null;
+    try {
+      await onTaken(name, controller.signal);
+    } catch (error) {
+      onError(error);
+    }
+    this.#held.delete(name);
+    if (!controller.signal.aborted) await releaseLeases(database, [name], holder).catch(onError);
+  }
+
+  #working(): string[] {
+    return [...this.#held].flatMap(([name, { controller }]) => (controller.signal.aborted ? [] : [name]));
   }
 
   /** Also where the database did not answer: the holder must have ended before somebody else may begin. */
-  #dropExpired(): void {
-    for (const [name, held] of this.#held)
-      if (performance.now() >= held.validUntil) void this.#drop(name, held);
-  }
-
-  async #drop(name: string, { controller, work }: Held): Promise<void> {
-    controller.abort();
-    await work;
-    this.#held.delete(name);
+  #endExpired(): void {
+    const at = performance.now();
+    for (const { controller, validUntil } of this.#held.values()) if (at >= validUntil) controller.abort();
   }
 }

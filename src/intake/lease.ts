@@ -2,57 +2,91 @@
 
 import type { Database } from '../database/open-database.ts';
 
-/** Everybody reckons by the clock of the database, since the clocks of several machines differ. */
-export async function takeLease(database: Database, name: string, holder: string, ttlMs: number): Promise<boolean> {
+const namesPerStatement = 1_000;
+
+export type LeaseTerms = {
+  /** Unlike that of any other process. */
+  holder: string;
+  ttlMs: number;
+};
+
+/**
+ * Takes those that are free, have run out, or are this holder's already; returns the names that it then holds. Everybody reckons by
+ * `database.now()`, since the clocks of several machines differ; it is asked before the statement, so that a lease never lasts longer in
+ * the database than its holder believes.
+ */
+export async function takeLeases(
+  database: Database,
+  names: readonly string[],
+  { holder, ttlMs }: LeaseTerms,
+): Promise<Set<string>> {
   const at = await database.now();
-  const row = await database.kysely
-    .insertInto('lease')
-    .values({ name, holder, expires_at: at + ttlMs })
-    .onConflict((conflict) =>
-      conflict
-        .column('name')
-        .doUpdateSet({ holder, expires_at: at + ttlMs })
-        .where(({ eb, or }) => or([eb('lease.expires_at', '<=', at), eb('lease.holder', '=', holder)])),
-    )
-    .returning('holder')
-    .executeTakeFirst();
-  return row?.holder === holder;
+  return inParts(names, async (part) => {
+    const rows = await database.kysely
+      .insertInto('lease')
+      .values(part.map((name) => ({ name, holder, expires_at: at + ttlMs })))
+      .onConflict((conflict) =>
+        conflict
+          .column('name')
+          .doUpdateSet({ holder, expires_at: at + ttlMs })
+          .where(({ eb, or }) => or([eb('lease.expires_at', '<=', at), eb('lease.holder', '=', holder)])),
+      )
+      .returning('name')
+      .execute();
+    return rows.map(({ name }) => name);
+  });
 }
 
-/** Those of the names that are still this holder's, in one statement: there may be hundreds. */
+/** Those of the names that are still this holder's. One that ran out is not renewed: somebody may be about to take it. */
 export async function renewLeases(
   database: Database,
   names: readonly string[],
-  holder: string,
-  ttlMs: number,
+  { holder, ttlMs }: LeaseTerms,
 ): Promise<Set<string>> {
   if (names.length === 0) return new Set();
   const at = await database.now();
-  const rows = await database.kysely
-    .updateTable('lease')
-    .set({ expires_at: at + ttlMs })
-    .where('name', 'in', names)
-    .where('holder', '=', holder)
-    .where('expires_at', '>', at)
-    .returning('name')
-    .execute();
-  return new Set(rows.map(({ name }) => name));
+  return inParts(names, async (part) => {
+    const rows = await database.kysely
+      .updateTable('lease')
+      .set({ expires_at: at + ttlMs })
+      .where('name', 'in', part)
+      .where('holder', '=', holder)
+      .where('expires_at', '>', at)
+      .returning('name')
+      .execute();
+    return rows.map(({ name }) => name);
+  });
 }
 
-/** Names that nobody has taken, or whose holder has not been heard of. */
-export async function readFree(database: Database, names: readonly string[]): Promise<string[]> {
-  if (names.length === 0) return [];
+export type Lease = { name: string; holder: string; expiresAt: number };
+
+/** Those that somebody holds at this moment, by name. */
+export async function readLeases(database: Database): Promise<Lease[]> {
   const at = await database.now();
   const rows = await database.kysely
     .selectFrom('lease')
-    .select('name')
-    .where('name', 'in', names)
+    .selectAll()
     .where('expires_at', '>', at)
+    .orderBy('name')
     .execute();
-  const taken = new Set(rows.map(({ name }) => name));
-  return names.filter((name) => !taken.has(name));
+  return rows.map(({ name, holder, expires_at }) => ({ name, holder, expiresAt: expires_at }));
 }
 
-export async function releaseLease(database: Database, name: string, holder: string): Promise<void> {
-  await database.kysely.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute();
+export async function releaseLeases(database: Database, names: readonly string[], holder: string): Promise<void> {
+  await inParts(names, async (part) => {
+    await database.kysely.deleteFrom('lease').where('name', 'in', part).where('holder', '=', holder).execute();
+    return [];
+  });
+}
+
+/** In the order of names: two processes that lock the same rows in two orders would wait for each other. */
+async function inParts(
+  names: readonly string[],
+  work: (part: readonly string[]) => Promise<readonly string[]>,
+): Promise<Set<string>> {
+  const sorted = [...new Set(names)].sort();
+  const done = new Set<string>();
+  for (let start = 0; start < sorted.length; start += namesPerStatement)
+    for (const name of await work(sorted.slice(start, start + namesPerStatement))) done.add(name);
+  return done;
 }

@@ -11,8 +11,15 @@ type Connection = Kysely<Tables>;
 
 /** A mailbox that is judged while mail keeps coming in is judged at least so often. */
 const longestWaitMs = 60_000;
+/** A message that a mailbox which answers does not give for so long holds up nobody any more. */
+const longestHoldMs = 3_600_000;
 
-export async function ensureMailbox(connection: Connection, council: string, mailbox: string, at: number): Promise<void> {
+export async function ensureMailbox(
+  connection: Connection,
+  council: string,
+  mailbox: string,
+  at: number,
+): Promise<void> {
   const row: MailboxRow = {
     council,
     mailbox,
@@ -35,14 +42,24 @@ export async function ensureMailbox(connection: Connection, council: string, mai
     .execute();
 }
 
-/** `state_since` moves only where the state or its cause is another one. */
+/** A message was found in it that is to be read. */
+export async function noteSeen(connection: Connection, council: string, mailbox: string, at: number): Promise<void> {
+  await connection
+    .updateTable('mailbox')
+    .set({ last_seen_at: at })
+    .where('council', '=', council)
+    .where('mailbox', '=', mailbox)
+    .execute();
+}
+
+/** `state_since` moves only where the state or its cause is another one; where neither is, nothing is written. */
 export async function noteState(
   database: Database,
   council: string,
   mailbox: string,
   { state, code, reason, at }: { state: MailboxState; code: string; reason: string; at: number },
 ): Promise<void> {
-  await database.transact(council, async (transaction) => {
+  await database.transact(null, async (transaction) => {
     await ensureMailbox(transaction, council, mailbox, at);
     await transaction
       .updateTable('mailbox')
@@ -56,7 +73,7 @@ export async function noteState(
 
 /** Every folder was listed to its end; the first time, so was everything there had been. */
 export async function noteSynced(database: Database, council: string, mailbox: string, at: number): Promise<void> {
-  await database.transact(council, async (transaction) => {
+  await database.transact(null, async (transaction) => {
     await ensureMailbox(transaction, council, mailbox, at);
     const rows = transaction.updateTable('mailbox').where('council', '=', council).where('mailbox', '=', mailbox);
     await rows.set({ synced_at: at }).execute();
@@ -101,16 +118,21 @@ export async function readSweepsDue(
   if (mailboxes.length === 0) return [];
   const ids = mailboxes.map(({ mailbox }) => mailbox);
   if (!(await isCaughtUp(kysely, council, ids))) return [];
-  const { last, newest } = await kysely
+  const latest = await kysely
     .selectFrom('copy')
-    .select(({ fn }) => [fn.max('evidence_seq').as('last'), fn.max('read_at').as('newest')])
+    .select(['evidence_seq', 'read_at'])
     .where('council', '=', council)
-    .executeTakeFirstOrThrow();
-  const isQuiet = Number(newest ?? 0) + quietMs <= at;
+    .where('evidence_seq', 'is not', null)
+    .orderBy('evidence_seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const isQuiet = (latest?.read_at ?? 0) + quietMs <= at;
   return mailboxes
     .filter(({ swept_seq, swept_day, swept_version, swept_at }) => {
-      if (swept_at === null || swept_day < day || swept_version !== version) return isQuiet || swept_at === null;
-      return Number(last ?? 0) > swept_seq && (isQuiet || swept_at + longestWaitMs <= at);
+      if (swept_at === null) return true;
+      const isBehind = (latest?.evidence_seq ?? 0) > swept_seq || swept_day < day || swept_version !== version;
+      // Where mail never stops coming in, it is never quiet.
+      return isBehind && (isQuiet || swept_at + longestWaitMs <= at);
     })
     .map(({ mailbox }) => mailbox);
 }
@@ -119,7 +141,11 @@ export async function readSweepsDue(
  * Whether everything that was there at the first run has been read. A mailbox that cannot be read does not hold up the others, and
  * neither does a copy whose reading keeps failing.
  */
-export async function isCaughtUp(connection: Connection, council: string, mailboxes: readonly string[]): Promise<boolean> {
+export async function isCaughtUp(
+  connection: Connection,
+  council: string,
+  mailboxes: readonly string[],
+): Promise<boolean> {
   const rows = await connection
     .selectFrom('mailbox')
     .select(['mailbox', 'state', 'listed_at'])
@@ -140,10 +166,23 @@ export async function isCaughtUp(connection: Connection, council: string, mailbo
     .where('copy.council', '=', council)
     .where('copy.state', '=', 'waiting')
     .where('copy.attempts', '=', 0)
+    .where(({ eb }) => eb('copy.next_attempt_at', '<', eb('copy.seen_at', '+', longestHoldMs)))
     .where('copy.evidence_seq', 'is', null)
     .where('mailbox.swept_at', 'is', null)
+    // What has come in since then is new mail, and judged as it comes.
+    .whereRef('copy.seen_at', '<=', 'mailbox.listed_at')
     .where('mailbox.state', '<>', 'failing')
     .limit(1)
     .executeTakeFirst();
   return waiting === undefined;
+}
+
+/** Mailboxes that the council file no longer has: nobody watches or judges them, and nothing should wait for them. Their copies stay. */
+export async function forgetOtherMailboxes(
+  { kysely }: Database,
+  council: string,
+  mailboxes: readonly string[],
+): Promise<void> {
+  const others = kysely.deleteFrom('mailbox').where('council', '=', council);
+  await (mailboxes.length === 0 ? others : others.where('mailbox', 'not in', mailboxes)).execute();
 }

@@ -10,6 +10,7 @@ export type NoticeLink = { flag: string; kind: 'alert' | 'correction' | 'digest'
 
 type Connection = Kysely<Tables>;
 
+const rowsPerStatement = 1_000;
 const firstDelayMs = 5_000;
 const longestDelayMs = 900_000;
 /** A server that refuses for good may have been told something wrong: it is asked again every hour, for five days. */
@@ -23,29 +24,38 @@ export async function insertNotices(
   drafts: readonly NoticeDraft[],
   at: number,
 ): Promise<void> {
-  if (drafts.length === 0) return;
   const rows = drafts.map(({ id, kind, recipient, thread, parameters, not_before }): NoticeRow => {
     const draft = { council, id, kind, recipient, thread, parameters, not_before };
-    return { ...draft, state: 'waiting', created_at: at, attempts: 0, next_attempt_at: not_before, sent_at: null, code: '' };
+    return {
+      ...draft,
+      state: 'waiting',
+      created_at: at,
+      attempts: 0,
+      next_attempt_at: not_before,
+      sent_at: null,
+      code: '',
+    };
   });
-  await transaction
-    .insertInto('notice')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['council', 'id']).doNothing())
-    .execute();
+  for (const part of partsOf(rows))
+    await transaction
+      .insertInto('notice')
+      .values(part)
+      .onConflict((conflict) => conflict.columns(['council', 'id']).doNothing())
+      .execute();
 }
 
+/** A flag that was told by such a notice before stays with that one. */
 export async function linkFlags(
   transaction: Transaction<Tables>,
   council: string,
   links: readonly NoticeLink[],
 ): Promise<void> {
-  if (links.length === 0) return;
-  await transaction
-    .insertInto('notice_flag')
-    .values(links.map(({ flag, kind, notice }) => ({ council, flag, kind, notice })))
-    .onConflict((conflict) => conflict.columns(['council', 'flag', 'kind']).doNothing())
-    .execute();
+  for (const part of partsOf(links))
+    await transaction
+      .insertInto('notice_flag')
+      .values(part.map(({ flag, kind, notice }) => ({ council, flag, kind, notice })))
+      .onConflict((conflict) => conflict.columns(['council', 'flag', 'kind']).doNothing())
+      .execute();
 }
 
 /** Of these flags: by which kinds of notice they were told, and to whom their alert went. */
@@ -56,7 +66,7 @@ export async function readTold(
 ): Promise<{ told: Map<string, Set<NoticeLink['kind']>>; alertedTo: Map<string, string> }> {
   const told = new Map<string, Set<NoticeLink['kind']>>();
   const alertedTo = new Map<string, string>();
-  for (let start = 0; start < flags.length; start += 1_000) {
+  for (const part of partsOf(flags)) {
     const rows = await connection
       .selectFrom('notice_flag')
       .innerJoin('notice', (join) =>
@@ -64,7 +74,7 @@ export async function readTold(
       )
       .select(['notice_flag.flag', 'notice_flag.kind', 'notice.recipient'])
       .where('notice_flag.council', '=', council)
-      .where('notice_flag.flag', 'in', flags.slice(start, start + 1_000))
+      .where('notice_flag.flag', 'in', part)
       .execute();
     for (const { flag, kind, recipient } of rows) {
       told.set(flag, (told.get(flag) ?? new Set()).add(kind));
@@ -150,14 +160,16 @@ export function claimNotice(
   });
 }
 
-export async function noteSent({ kysely }: Database, council: string, id: string, at: number): Promise<void> {
-  await kysely
+/** False where it was noted before, or had been given up. */
+export async function noteSent({ kysely }: Database, council: string, id: string, at: number): Promise<boolean> {
+  const { numUpdatedRows } = await kysely
     .updateTable('notice')
     .set({ state: 'sent', sent_at: at, code: '' })
     .where('council', '=', council)
     .where('id', '=', id)
     .where('state', '=', 'waiting')
-    .execute();
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows) > 0;
 }
 
 /** There is nothing left to tell: what it was about is no longer so. */
@@ -171,6 +183,7 @@ export async function noteDropped({ kysely }: Database, council: string, id: str
     .execute();
 }
 
+/** `attempts` as the claim gave it: a sender that was away for longer than its claim does not put off what another one has claimed since. */
 export async function noteFailed(
   { kysely }: Database,
   council: string,
@@ -185,6 +198,7 @@ export async function noteFailed(
     .where('council', '=', council)
     .where('id', '=', id)
     .where('state', '=', 'waiting')
+    .where('attempts', '=', attempts)
     .execute();
   return isGivenUp ? 'given-up' : 'postponed';
 }
@@ -200,4 +214,10 @@ export async function countNotices({ kysely }: Database, council: string): Promi
   const counts = { waiting: 0, sent: 0, 'given-up': 0 };
   for (const { state, count } of rows) counts[state] = Number(count);
   return counts;
+}
+
+/** SQLite takes at most 32,766 parameters a statement. */
+function* partsOf<Item>(items: readonly Item[]): Generator<Item[]> {
+  for (let start = 0; start < items.length; start += rowsPerStatement)
+    yield items.slice(start, start + rowsPerStatement);
 }

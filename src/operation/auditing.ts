@@ -1,10 +1,10 @@
 /** The jobs `audit-copy` and `sweep-mailbox`. */
 
+import type { Recorded } from '../audit/judge-within.ts';
 import { localDate } from '../council/dates.ts';
-import { readCopyRow, postponeCopy } from '../intake/copy-register.ts';
+import { postponeCopy, readCopyRow } from '../intake/copy-register.ts';
 import { readSweepsDue } from '../intake/mailbox-register.ts';
 import type { Job, JobHandlers } from '../queue/queue.ts';
-import type { Recorded } from '../audit/judge-within.ts';
 import type { Installation } from './installation.ts';
 import type { LiveCouncil } from './live-council.ts';
 
@@ -54,8 +54,7 @@ async function follow(installation: Installation, live: LiveCouncil, recorded: R
   const council = live.council.id;
   const { notices, copies, errors, events } = recorded;
   installation.metrics.noteEvents(council, events.length);
-  for (const { rule, reason } of errors)
-    installation.logger.error('rule-error', { council, rule, code: reason });
+  for (const { rule, reason } of errors) installation.logger.error('rule-error', { council, rule, code: reason });
   const jobs: Job[] = [
     ...notices.map((notice) => ({ kind: 'deliver-alert', council, notice }) as const),
     ...copies.map((copy) => ({ kind: 'audit-copy', council, copy }) as const),

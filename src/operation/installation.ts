@@ -3,7 +3,7 @@
 import type { Database } from '../database/open-database.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { openQueue } from '../queue/open-queue.ts';
-import { type Job, type Queue } from '../queue/queue.ts';
+import type { Job, Queue } from '../queue/queue.ts';
 import { readSecret } from '../settings/secrets.ts';
 import type { DatabaseSettings, Settings } from '../settings/settings.ts';
 import { LiveCouncil } from './live-council.ts';

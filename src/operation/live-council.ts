@@ -3,18 +3,18 @@
 import { CopyFetcher } from '../audit/copy-fetcher.ts';
 import { CouncilAuditor } from '../audit/council-auditor.ts';
 import type { Council } from '../council/council.ts';
+import { formatProblem } from '../council/problem.ts';
 import { buildRoster, type Roster } from '../council/roster.ts';
 import type { Database } from '../database/open-database.ts';
 import { type FlagLog, openFlagLog } from '../flaglog/flag-log.ts';
+import { type LoggedFlag, toLoggedFlag } from '../flaglog/flag-state.ts';
 import { readNotice } from '../intake/notice-store.ts';
 import { defaultLimits } from '../mail/message.ts';
 import { parseMessageId } from '../notify/message-id.ts';
-import { type LoggedFlag, toLoggedFlag } from '../flaglog/flag-state.ts';
 import type { NoticePolicy } from '../notify/plan-notices.ts';
 import type { Pack } from '../protocol/pack.ts';
 import { parseImapSettings } from '../settings/imap-settings.ts';
 import type { CouncilSettings, Settings } from '../settings/settings.ts';
-import { formatProblem } from '../council/problem.ts';
 import { loadCouncil } from '../sources/load-council.ts';
 import type { Logger } from './logger.ts';
 import { programVersion } from './version.ts';
@@ -62,9 +62,7 @@ export class LiveCouncil implements AsyncDisposable {
   static async open(options: LiveCouncilOptions): Promise<LiveCouncil> {
     const { council, pack, problems } = await loadCouncil(options.settings.file);
     if (council === null || pack === null)
-      throw new CouncilFileError(
-        problems.filter(({ severity }) => severity === 'error').map(formatProblem),
-      );
+      throw new CouncilFileError(problems.filter(({ severity }) => severity === 'error').map(formatProblem));
     const { database, installation } = options;
     const { keyPath } = installation.database;
     const log = await openFlagLog({ database, keyPath, councilId: council.id });
@@ -86,7 +84,9 @@ export class LiveCouncil implements AsyncDisposable {
   /** Cheap where nothing was added since the last time. */
   async readStandingFlags(): Promise<LoggedFlag[]> {
     const { flags } = await this.log.catchUp(this.#options.database.kysely);
-    return [...flags.values()].filter(({ isStanding }) => isStanding).map((flag) => toLoggedFlag(this.council.id, flag));
+    return [...flags.values()]
+      .filter(({ isStanding }) => isStanding)
+      .map((flag) => toLoggedFlag(this.council.id, flag));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

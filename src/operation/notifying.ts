@@ -2,17 +2,17 @@
 
 import { localDate } from '../council/dates.ts';
 import { noteDigestDay, readDigestDay } from '../intake/digest-store.ts';
+import { isCaughtUp, readMailboxes } from '../intake/mailbox-register.ts';
 import {
   claimNotice,
   insertNotices,
   linkFlags,
+  type NoticeRow,
   noteDropped,
   noteFailed,
   noteSent,
-  type NoticeRow,
   readTold,
 } from '../intake/notice-store.ts';
-import { isCaughtUp, readMailboxes } from '../intake/mailbox-register.ts';
 import { isDigestDue } from '../notify/digest-day.ts';
 import { isTroubled } from '../notify/health.ts';
 import { computeMessageId } from '../notify/message-id.ts';

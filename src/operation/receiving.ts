@@ -7,11 +7,18 @@ import type { Installation } from './installation.ts';
 export async function startReceiving(installation: Installation): Promise<DeliveryListener | null> {
   const { settings, logger } = installation;
   if (settings.delivery === null) return null;
+  const { recipients } = settings.delivery;
   return openDeliveryListener(settings.delivery, {
     deliver: async ({ council, mailbox, envelope, bytes }) => {
       const live = installation.councils.get(council);
       if (live === undefined) return { later: 'This council is not served at the moment.' };
-      const { notices, copies } = await live.auditor.receive({ mailbox, envelope, bytes });
+      // Our own receiving addresses say nothing of who was to have the message.
+      const to = envelope.to.filter((address) => !Object.hasOwn(recipients, address));
+      const { notices, copies } = await live.auditor.receive({
+        mailbox,
+        envelope: to.length === 0 ? null : { from: envelope.from, to },
+        bytes,
+      });
       await installation.enqueue([
         ...notices.map((notice) => ({ kind: 'deliver-alert', council, notice }) as const),
         ...copies.map((copy) => ({ kind: 'audit-copy', council, copy }) as const),

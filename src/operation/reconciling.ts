@@ -1,9 +1,9 @@
 /** Queues again whatever the database says is not done: on start and every minute, in one process of the installation. */
 
+import { setTimeout as delay } from 'node:timers/promises';
 import { readDueCopies } from '../intake/copy-register.ts';
 import { LeaseKeeper } from '../intake/lease-keeper.ts';
 import { readDueNotices } from '../intake/notice-store.ts';
-import { setTimeout as delay } from 'node:timers/promises';
 import { queueDueSweeps } from './auditing.ts';
 import type { Installation } from './installation.ts';
 

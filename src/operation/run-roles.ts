@@ -6,9 +6,9 @@ import { auditHandlers } from './auditing.ts';
 import { type HttpServer, openHttp } from './http.ts';
 import { Installation, type InstallationOptions } from './installation.ts';
 import { notifyHandlers, openMail } from './notifying.ts';
+import { isAble } from './readiness.ts';
 import { startReceiving } from './receiving.ts';
 import { startReconciling } from './reconciling.ts';
-import { isAble } from './readiness.ts';
 import { startWatching } from './watching.ts';
 
 export type Role = 'watch' | 'audit' | 'notify' | 'digest' | 'sweep' | 'receive';

@@ -20,7 +20,10 @@ import { openSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 const writing =
   /^\S+ (?:UID )?(?:STORE|COPY|MOVE|APPEND|EXPUNGE|CREATE|DELETE|RENAME|SUBSCRIBE|SELECT|SETMETADATA|CLOSE)\b/im;
 
-type Told = Pick<Flag, 'rule' | 'messageId' | 'status' | 'severity' | 'grade' | 'exception' | 'people' | 'thirdParties'>;
+type Told = Pick<
+  Flag,
+  'rule' | 'messageId' | 'status' | 'severity' | 'grade' | 'exception' | 'people' | 'thirdParties'
+>;
 
 function essence({ rule, messageId, status, severity, grade, exception, people, thirdParties }: Told) {
   return JSON.stringify({ rule, messageId, status, severity, grade, exception, people, thirdParties });
@@ -93,7 +96,10 @@ function picture(dovecot: Dovecot, users: readonly string[]): string[] {
     const root = dovecot.maildir(user).path;
     return readdirSync(root, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\/(?:cur|new)$/.test(entry.parentPath))
-      .map((entry) => `${user} ${entry.name.replace(/:2,$/, '')} ${readFileSync(join(entry.parentPath, entry.name)).length}`)
+      .map(
+        (entry) =>
+          `${user} ${entry.name.replace(/:2,$/, '')} ${readFileSync(join(entry.parentPath, entry.name)).length}`,
+      )
       .sort();
   });
 }
@@ -128,7 +134,8 @@ describe.each(['sqlite, in-process queue', 'postgresql, redis'])('the live servi
       },
       { timeout: 20_000, interval: 100 },
     );
-    for (const { mailbox, folder: name, bytes } of shuffled(messages, 20_261_124)) dovecot.deliver(mailbox, name, bytes);
+    for (const { mailbox, folder: name, bytes } of shuffled(messages, 20_261_124))
+      dovecot.deliver(mailbox, name, bytes);
     await expectAllJudged(live, council, messages.length);
 
     const scanned = (await auditCorpus(littleWickham)).standing.map(({ flag }) => flag);

@@ -19,6 +19,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ImapSettings } from '../../src/settings/settings.ts';
 import { createCertificate } from './certificate.ts';
 import { type DovecotFolder, writeDovecotSettings } from './dovecot-settings.ts';
+import { findFreePort } from './free-port.ts';
 import { type Owner, TestMaildir } from './maildir.ts';
 
 export type DovecotOptions = {
@@ -196,14 +197,4 @@ function isAnswered(port: number, command: string, answer: RegExp): Promise<bool
     socket.once('error', finish);
     socket.once('close', finish);
   });
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port was given.');
-  return address.port;
 }

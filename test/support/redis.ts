@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { findFreePort } from './free-port.ts';
 
 export type RedisServer = AsyncDisposable & {
   readonly url: string;
@@ -92,14 +93,4 @@ async function ask<Answer>(url: string, question: (redis: Redis) => Promise<Answ
   } finally {
     redis.disconnect();
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port was given.');
-  return address.port;
 }
