@@ -115,7 +115,12 @@ function checkSecrets(settings: unknown): string[] {
   return findSecrets(settings).flatMap((secret) => checkSecret(secret) ?? []);
 }
 
-const strictCodes: readonly Problem['code'][] = ['unknown-key', 'mailbox-not-found', 'imap-settings'];
+const strictCodes: readonly Problem['code'][] = [
+  'unknown-key',
+  'mailbox-not-found',
+  'imap-settings',
+  'routing-refused',
+];
 
 /** Somebody who checks a file wants to hear of a misspelt key before it silently means nothing. */
 function judgeStrictly(problem: Problem): Problem {

@@ -26,14 +26,15 @@ export function checkRouting(council: Raw, people: readonly Raw[]): Remark[] {
   ];
 }
 
-function remark(severity: Remark['severity'], path: KeyPath, message: string): Remark {
-  return { severity, code: 'routing', path, message };
+/** An audit of files runs in spite of it: it is `check` and the service that refuse. */
+function refused(path: KeyPath, message: string): Remark {
+  return { severity: 'warning', code: 'routing-refused', path, message };
 }
 
 function absent(): Remark {
   const message =
     'There is no routing, so nobody is named to handle a flag about the Clerk: name clerkFlags and alternate.';
-  return remark('warning', [], message);
+  return { severity: 'warning', code: 'no-routing', path: [], message };
 }
 
 function missing(routing: Raw, clerks: readonly Raw[]): Remark[] {
@@ -44,7 +45,7 @@ function missing(routing: Raw, clerks: readonly Raw[]): Remark[] {
   };
   return (['clerkFlags', 'alternate'] as const)
     .filter((key) => asText(routing[key]) === null)
-    .map((key) => remark('error', ['routing'], sentences[key]));
+    .map((key) => refused(['routing'], sentences[key]));
 }
 
 type Roll = { council: Raw; people: readonly Raw[]; clerks: readonly Raw[] };
@@ -54,21 +55,23 @@ function checkNamed(key: Key, value: string, { council, people, clerks }: Roll):
   const ids = clerks.map((clerk) => asText(clerk.id));
   const isClerks = (address: string): boolean => holdersOf(address, council, people).some((id) => ids.includes(id));
   if (value.includes('@') && !isAddress(value)) {
-    return [remark('error', path, 'This is no email address: write it alone, such as clerk@example.gov.uk.')];
+    return [refused(path, 'This is no email address: write it alone, such as clerk@example.gov.uk.')];
   }
-  if (value.includes('@')) return isClerks(value) ? [remark('error', path, wouldReach)] : [];
+  if (value.includes('@')) return isClerks(value) ? [refused(path, wouldReach)] : [];
   const person = people.find(({ id }) => asText(id) === value);
   if (person === undefined) {
     const message = `“${value}” is neither the id of somebody in people nor an email address.`;
-    return [{ ...remark('error', path, message), code: 'reference' }];
+    return [{ severity: 'error', code: 'reference', path, message }];
   }
-  if (ids.includes(value)) return [remark('error', path, 'Flags about the Clerk would go to the Clerk.')];
+  if (ids.includes(value)) return [refused(path, 'Flags about the Clerk would go to the Clerk.')];
   const addresses = addressesOf(person);
   if (addresses.length === 0) {
-    return [remark('error', path, 'Nothing can be sent to this person: people gives no address of theirs.')];
+    return [refused(path, 'Nothing can be sent to this person: people gives no address of theirs.')];
   }
-  if (addresses.every(isClerks)) return [remark('error', path, wouldReach)];
-  return key !== 'auditor' && person.role === 'officer' ? [remark('warning', path, answerable)] : [];
+  if (addresses.every(isClerks)) return [refused(path, wouldReach)];
+  return key !== 'auditor' && person.role === 'officer'
+    ? [{ severity: 'warning', code: 'routing', path, message: answerable }]
+    : [];
 }
 
 const wouldReach = 'Flags about the Clerk would reach the Clerk, who holds this address too.';
@@ -78,14 +81,14 @@ const answerable =
 function sameTwice(routing: Raw): Remark[] {
   const [handler, alternate] = [asText(routing.clerkFlags), asText(routing.alternate)];
   if (handler === null || handler.toLowerCase() !== alternate?.toLowerCase()) return [];
-  return [remark('error', ['routing', 'alternate'], 'The alternate is the same as clerkFlags: name somebody else.')];
+  return [refused(['routing', 'alternate'], 'The alternate is the same as clerkFlags: name somebody else.')];
 }
 
 function reservedIds(people: readonly Raw[]): Remark[] {
   return people.flatMap((person, index) => {
     const id = asText(person.id);
     if (id === null || !reservedRecipients.includes(id)) return [];
-    return [remark('error', ['people', index, 'id'], `“${id}” has a meaning of its own in routing: give another id.`)];
+    return [refused(['people', index, 'id'], `“${id}” has a meaning of its own in routing: give another id.`)];
   });
 }
 

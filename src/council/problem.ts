@@ -20,6 +20,8 @@ export type ProblemCode =
   | 'mailbox-not-found'
   | 'imap-settings'
   | 'routing'
+  | 'routing-refused'
+  | 'no-routing'
   | 'unreadable-file';
 
 export type Problem = {

@@ -6,10 +6,14 @@ import { countCopies } from '../intake/health-register.ts';
 import { readMailboxes } from '../intake/mailbox-register.ts';
 import { blindSpotsOf } from '../notify/blind-spots.ts';
 import type { Health } from '../notify/health.ts';
-import type { LiveCouncil } from './live-council.ts';
+import type { CouncilInView } from './live-council.ts';
 
 /** Every mailbox of the council file, also one that nobody has watched yet: that must show. */
-export async function gatherHealth(database: Database, { council, roster }: LiveCouncil, at: number): Promise<Health> {
+export async function gatherHealth(
+  database: Database,
+  { council, roster }: Pick<CouncilInView, 'council' | 'roster'>,
+  at: number,
+): Promise<Health> {
   const counts = new Map((await countCopies(database.kysely, council.id)).map((each) => [each.mailbox, each]));
   const known = new Map((await readMailboxes(database.kysely, council.id)).map((row) => [row.mailbox, row]));
   const mailboxes = council.mailboxes.map(({ id }) => {

@@ -99,7 +99,7 @@ function send(response: ServerResponse, isHead: boolean, { status, contentType, 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', (error: NodeJS.ErrnoException) => {
-    const taken = `Port ${port} for /healthz and /metrics is taken: choose another under http in the settings file.`;
+    const taken = `Port ${port} for /healthz and /metrics is taken, perhaps by another candour serve: end that, or choose another under http in the settings file.`;
     const other = `Candour cannot listen on port ${port} for /healthz and /metrics.`;
     const isTaken = error.code === 'EADDRINUSE';
     reject(new HttpError(isTaken ? 'port-taken' : 'not-listening', isTaken ? taken : other, port, error));

@@ -17,10 +17,10 @@ import { parseImapSettings } from '../settings/imap-settings.ts';
 import type { CouncilSettings, Settings } from '../settings/settings.ts';
 import { loadCouncil } from '../sources/load-council.ts';
 import type { Logger } from './logger.ts';
+import { computeObservationEnd } from './observation.ts';
 import { programVersion } from './version.ts';
 
 const idleCloseMs = 120_000;
-const dayMs = 86_400_000;
 
 export type LiveCouncilOptions = {
   settings: CouncilSettings;
@@ -39,6 +39,9 @@ export class CouncilFileError extends Error {
     this.problems = problems;
   }
 }
+
+/** What is needed to tell of a council: also by those who have nothing open but its log. */
+export type CouncilInView = Pick<LiveCouncil, 'council' | 'pack' | 'roster' | 'settings' | 'log'>;
 
 export class LiveCouncil implements AsyncDisposable {
   readonly council: Council;
@@ -61,8 +64,9 @@ export class LiveCouncil implements AsyncDisposable {
   /** Throws CouncilFileError. */
   static async open(options: LiveCouncilOptions): Promise<LiveCouncil> {
     const { council, pack, problems } = await loadCouncil(options.settings.file);
-    if (council === null || pack === null)
-      throw new CouncilFileError(problems.filter(({ severity }) => severity === 'error').map(formatProblem));
+    // A scan tells nobody; whoever sends alerts must know that the right people get them.
+    const refused = problems.filter(({ severity, code }) => severity === 'error' || code === 'routing-refused');
+    if (council === null || pack === null || refused.length > 0) throw new CouncilFileError(refused.map(formatProblem));
     const { database, installation } = options;
     const { keyPath } = installation.database;
     const log = await openFlagLog({ database, keyPath, councilId: council.id });
@@ -76,9 +80,11 @@ export class LiveCouncil implements AsyncDisposable {
 
   /** During the days of observation people get digests, and no immediate alerts. */
   policy(openedAt: number | null): NoticePolicy {
-    const { observeDays, alertsPerHour } = this.settings;
     const now = this.#options.now();
-    return { isObserving: now < (openedAt ?? now) + observeDays * dayMs, alertsPerHour };
+    return {
+      isObserving: now < computeObservationEnd(this.settings, openedAt ?? now),
+      alertsPerHour: this.settings.alertsPerHour,
+    };
   }
 
   /** Cheap where nothing was added since the last time. */

@@ -17,12 +17,12 @@ import { buildOverflow } from '../notify/overflow.ts';
 import { buildReport } from '../notify/report.ts';
 import { mayRead } from '../notify/routing.ts';
 import { gatherHealth } from './gather-health.ts';
-import type { LiveCouncil } from './live-council.ts';
+import type { CouncilInView } from './live-council.ts';
 
 /** Null where there is nothing left to tell: every flag that it was about has come to be about its reader. */
 export async function renderNotice(
   database: Database,
-  live: LiveCouncil,
+  live: CouncilInView,
   notice: Pick<NoticeRow, 'id' | 'kind' | 'recipient' | 'parameters' | 'created_at'>,
 ): Promise<Rendered | null> {
   const { council, pack, roster, settings } = live;
@@ -50,7 +50,7 @@ export async function renderNotice(
 /** What a digest to this recipient would be made of. `id` names a notice, or none for one that is only looked at. */
 export async function gatherDigest(
   database: Database,
-  live: LiveCouncil,
+  live: CouncilInView,
   { id, recipient, created_at: at, day }: Pick<NoticeRow, 'id' | 'recipient' | 'created_at'> & { day: string },
 ): Promise<DigestFacts> {
   const { council, log } = live;

@@ -17,12 +17,17 @@ const pollMs = 60_000;
 const rescanMs = 5_000;
 const restartMs = 5_000;
 
+/** Who holds this lease watches the mailbox. */
+export function watchLeaseOf(council: string, mailbox: string): string {
+  return `watch.${council}.${mailbox}`;
+}
+
 export function startWatching(installation: Installation, holder: string): LeaseKeeper {
   const watched = new Map<string, { live: LiveCouncil; mailbox: Mailbox }>();
   for (const live of installation.councils.values()) {
     for (const mailbox of live.council.mailboxes) {
       if (mailbox.path === null && mailbox.imap === null) continue;
-      watched.set(`watch.${live.council.id}.${mailbox.id}`, { live, mailbox });
+      watched.set(watchLeaseOf(live.council.id, mailbox.id), { live, mailbox });
     }
   }
   return new LeaseKeeper({
