@@ -3,9 +3,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { readMailboxes } from '../src/intake/mailbox-register.ts';
+import { Installation } from '../src/operation/installation.ts';
 import { createLogger } from '../src/operation/logger.ts';
 import { createMetrics } from '../src/operation/metrics.ts';
-import { Installation } from '../src/operation/installation.ts';
 import { loadSettings } from '../src/settings/load-settings.ts';
 import { type Dovecot, startDovecot } from '../test/support/dovecot.ts';
 import { makeLiveFolder, password } from '../test/support/live-folder.ts';
@@ -76,14 +76,18 @@ await until(startMs, async () => {
   return rows.filter(({ state }) => state === 'watching').length === users.length;
 });
 const listeners = await Promise.all(
-  places.map(async ([user, name]) => stack.use(await listenBarely({ port: dovecot.port, user, password, folder: name }))),
+  places.map(async ([user, name]) =>
+    stack.use(await listenBarely({ port: dovecot.port, user, password, folder: name })),
+  ),
 );
 // Connections that begin to idle are told of what comes from now on.
 await delay(2_000);
 const sent = await deliverAll(dovecot, 0, warmUp);
 await until(endMs, () => Promise.resolve(sink.messages.length >= warmUp));
 sent.push(...(await deliverAll(dovecot, warmUp, messages)));
-await until(endMs, () => Promise.resolve(sink.messages.length >= messages)).catch((error: Error) => print(error.message));
+await until(endMs, () => Promise.resolve(sink.messages.length >= messages)).catch((error: Error) =>
+  print(error.message),
+);
 await report(sink, listeners);
 
 type Sent = { messageId: string; place: number; deliveredAt: number };
@@ -132,7 +136,9 @@ async function report({ messages: letters }: SmtpSink, bare: readonly BareListen
     ],
   );
   const ratio = mean(fromDelivery) / mean(barely);
-  print(`delivery to alert / bare client: ${ratio.toFixed(2)} (means), ${(percentile(fromDelivery, 0.5) / percentile(barely, 0.5)).toFixed(2)} (medians)`);
+  print(
+    `delivery to alert / bare client: ${ratio.toFixed(2)} (means), ${(percentile(fromDelivery, 0.5) / percentile(barely, 0.5)).toFixed(2)} (medians)`,
+  );
   print(`letters without an alert: ${missing}`);
   const isWell =
     missing === 0 &&
@@ -172,7 +178,8 @@ function mean(values: readonly number[]): number {
 async function until(timeoutMs: number, check: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await check())) {
-    if (Date.now() > deadline || !service.isRunning) throw new Error(`Not within ${timeoutMs / 1_000} seconds.\n${service.output.slice(-3_000)}`);
+    if (Date.now() > deadline || !service.isRunning)
+      throw new Error(`Not within ${timeoutMs / 1_000} seconds.\n${service.output.slice(-3_000)}`);
     await delay(50);
   }
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const dayMs = 86_400_000;
 const daysARound = 3;
 /** A message in pieces: between them stand the ids and dates that each round writes anew. */
-type Template = { pieces: string[]; slots: ({ id: string } | { dateMs: number })[] };
+export type Template = { path: string; pieces: string[]; slots: ({ id: string } | { dateMs: number })[] };
 
 /** Writes `count` messages, of which `internalPercent` are the corpus's, to `file` as mboxrd and returns its size in bytes. Messages are streamed, not gathered. */
 export async function writeMbox(
@@ -32,13 +32,14 @@ export async function writeMbox(
   return size;
 }
 
-function readTemplates(folder: string): Template[] {
-  const texts = globSync('**/*.eml', { cwd: folder })
-    .sort()
+/** Of every .eml file below the folder; `path` from there. */
+export function readTemplates(folder: string): Template[] {
+  const paths = globSync('**/*.eml', { cwd: folder }).sort();
+  const texts = paths
     // Every round is mail of its own: a Thread-Index kept would join all rounds into one conversation.
     .map((path) => readFileSync(join(folder, path), 'latin1').replace(/^Thread-Index:.*\r?\n/gm, ''));
-  return texts.map((text) => {
-    const template: Template = { pieces: [], slots: [] };
+  return texts.map((text, at) => {
+    const template: Template = { path: paths[at] ?? '', pieces: [], slots: [] };
     let end = 0;
     // Ids wherever they stand, journal reports and forwards included; dates in header fields only.
     for (const found of text.matchAll(/<([^<>\s@]+@[^<>\s]+)>|^Date: (.+)$/gm)) {
@@ -66,9 +67,12 @@ function isMessageId(id: string, texts: readonly string[]): boolean {
 
 function fill(templates: readonly Template[], turn: number): string {
   const template = templates[turn % templates.length];
-  const round = Math.floor(turn / templates.length);
   if (template === undefined) throw new Error('The corpus holds no messages.');
-  const { pieces, slots } = template;
+  return fillTemplate(template, Math.floor(turn / templates.length));
+}
+
+/** The message as new mail of the round: with ids of its own, and some days later. Bytes as Latin-1. */
+export function fillTemplate({ pieces, slots }: Template, round: number): string {
   return pieces
     .map((piece, index) => {
       const slot = slots[index];

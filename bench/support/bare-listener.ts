@@ -7,7 +7,12 @@ export type BareListener = AsyncDisposable & {
   readonly toldAt: readonly number[];
 };
 
-export async function listenBarely(server: { port: number; user: string; password: string; folder: string }): Promise<BareListener> {
+export async function listenBarely(server: {
+  port: number;
+  user: string;
+  password: string;
+  folder: string;
+}): Promise<BareListener> {
   const client = new ImapFlow({
     host: '127.0.0.1',
     port: server.port,

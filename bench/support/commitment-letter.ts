@@ -1,6 +1,12 @@
 /** Letters that raise a serious flag each: a councillor binds the council, every time to another supplier and in another matter. */
 
-const works = ['Glebe Field hedges', 'the bus shelter roof', 'the ditch by the school', 'the cemetery wall', 'two benches'];
+const works = [
+  'Glebe Field hedges',
+  'the bus shelter roof',
+  'the ditch by the school',
+  'the cemetery wall',
+  'two benches',
+];
 
 export type CommitmentLetter = { messageId: string; bytes: Buffer };
 

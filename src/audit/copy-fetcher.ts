@@ -2,7 +2,7 @@
 
 import type { Mailbox } from '../council/council.ts';
 import type { Need } from '../evidence/read-facts.ts';
-import { deliveredFolder } from '../intake/copy-id.ts';
+import { isDelivered } from '../intake/copy-id.ts';
 import type { CopyRow } from '../intake/intake.ts';
 import type { Limits } from '../mail/message.ts';
 import { readFileCopy } from '../sources/files/read-file-copy.ts';
@@ -30,10 +30,10 @@ export class CopyFetcher implements AsyncDisposable {
 
   async fetch(row: CopyRow, choose: (header: Uint8Array) => Promise<Need | 'all'>): Promise<FetchedCopy> {
     const { folder, validity, reference } = row;
-    if (folder === deliveredFolder) return { kind: 'gone', reason: 'Delivered copies are read once and not kept.' };
+    if (isDelivered(row)) return { kind: 'gone', reason: 'Delivered copies are read once and not kept.' };
     const mailbox = this.#mailboxes.get(row.mailbox);
     if (!mailbox) return { kind: 'gone', reason: 'The mailbox is no longer in the council file.' };
-    if (mailbox.path !== null) return readFileCopy(mailbox, reference, this.#limits);
+    if (mailbox.path !== null) return readFileCopy(mailbox, reference, this.#limits, validity);
     let reader = this.#readers.get(mailbox.id);
     if (!reader) {
       reader = new ImapReader({ ...this.#openImap(mailbox), limits: this.#limits });

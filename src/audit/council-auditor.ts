@@ -58,6 +58,9 @@ export type CouncilAuditorOptions = {
 /** What a mail server handed over. `envelope`: who was to receive the message, where the server told it (grade A). */
 export type Delivery = { mailbox: string; envelope: { from: string; to: string[] } | null; bytes: Uint8Array };
 
+/** Which copy was read, and how far it was opened. */
+type Reading = Pick<CopyRow, 'id' | 'opening'>;
+
 /** Messages judged between two turns of the event loop while a mailbox is swept. */
 const keysASlice = 25;
 const readerThreads = 2;
@@ -100,13 +103,13 @@ export class CouncilAuditor implements AsyncDisposable {
       row.opening === 'all' ? Promise.resolve('all' as const) : this.#gate.needOfHeader(place, header);
     const fetched = await fetcher.fetch(row, choose);
     if (fetched.kind !== 'copy')
-      return this.#record(id, { state: fetched.kind, reason: fetched.reason, contentKey: null });
+      return this.#record(row, { state: fetched.kind, reason: fetched.reason, contentKey: null });
     if (await this.#isOwnNotice(fetched.bytes)) {
       const reason = 'A notice of Candour itself.';
-      return this.#record(id, { state: 'left-aside', reason, contentKey: fetched.contentKey });
+      return this.#record(row, { state: 'left-aside', reason, contentKey: fetched.contentKey });
     }
     const answer = await this.#read({ ...place, kind: 'copy', bytes: fetched.bytes }, row.opening);
-    return this.#record(id, this.#outcomeOf(answer, fetched.contentKey));
+    return this.#record(row, this.#outcomeOf(answer, fetched.contentKey));
   }
 
   /** Resolves when facts and flags are durable: the server that delivers may then forget the message. */
@@ -121,7 +124,7 @@ export class CouncilAuditor implements AsyncDisposable {
     const outcome = this.#outcomeOf(answer, contentKey);
     return this.#transact(async (transaction) => {
       const id = await registerDelivery(transaction, council.id, mailbox, contentKey, now());
-      return id === null ? nothingRecorded : this.#recordWithin(transaction, id, outcome);
+      return id === null ? nothingRecorded : this.#recordWithin(transaction, { id, opening: 'all' }, outcome);
     });
   }
 
@@ -188,13 +191,17 @@ export class CouncilAuditor implements AsyncDisposable {
     return this.#transact((transaction) => this.#judgeWithin(transaction, keys));
   }
 
-  #record(id: string, outcome: ReadOutcome): Promise<Recorded> {
-    return this.#transact((transaction) => this.#recordWithin(transaction, id, outcome));
+  #record(row: Reading, outcome: ReadOutcome): Promise<Recorded> {
+    return this.#transact((transaction) => this.#recordWithin(transaction, row, outcome));
   }
 
-  async #recordWithin(transaction: Transaction<Tables>, id: string, outcome: ReadOutcome): Promise<Recorded> {
+  async #recordWithin(
+    transaction: Transaction<Tables>,
+    { id, opening }: Reading,
+    outcome: ReadOutcome,
+  ): Promise<Recorded> {
     const { council, now } = this.#options;
-    const { evidenceSeq, isSame } = await recordReading(transaction, council.id, id, outcome, now());
+    const { evidenceSeq, isSame } = await recordReading(transaction, council.id, id, outcome, now(), opening);
     if (outcome.state !== 'read' || isSame || evidenceSeq === null) return nothingRecorded;
     // While the first run still reads, half of the evidence would accuse people: the sweep judges when all of it is there.
     this.#isCaughtUp ||= await isCaughtUp(transaction, council.id, watchedMailboxes(council));

@@ -11,24 +11,18 @@ import { readFlags } from '../flaglog/record-audit.ts';
 import { gradeInWords } from '../rules/people.ts';
 import { defaultSettingsPath, loadSettings } from '../settings/load-settings.ts';
 import { loadCouncil, loadPack } from '../sources/load-council.ts';
-import {
-  addLogOptions,
-  exitWithUsage,
-  type LogOptions,
-  openLogForReading,
-  runCommand,
-  toPrintable,
-  UsageError,
-} from './log-options.ts';
+import { addLogOptions, type LogOptions, openLogForReading, toPrintable } from './log-options.ts';
 import { ruleInWords } from './plain-words.ts';
+import { exitWithUsage, runCommand, UsageError } from './run-command.ts';
 import { formatSection } from './text-section.ts';
 
 const examples = `
 FLAG is the beginning of a flag's id, as candour flags gives it. Names and the clause come from the council file:
-the one given, or the one of config/candour.yaml with the same council.
+the one given, or the one with the same council in the settings file, which is config/candour.yaml where none is given.
 
 Examples:
   candour explain 1a2b3c4d
+  candour explain 1a2b3c4d --config /etc/candour/candour.yaml
   candour explain 1a2b3c4d --council council.yaml --log var/candour.db`;
 
 export function registerExplain(program: Command): void {
@@ -43,9 +37,10 @@ export function registerExplain(program: Command): void {
 }
 
 async function explain(id: string, options: LogOptions): Promise<number> {
-  await using log = await openLogForReading(options);
+  await using opened = await openLogForReading(options);
+  const { log } = opened;
   const flag = await findFlag(log, id);
-  const { council, file } = await findCouncil(log.council, options.council);
+  const { council, file } = await findCouncil(log.council, options);
   const paraphrase = await findParaphrase(flag, file);
   process.stdout.write(`${formatExplanation(flag, paraphrase, buildRoster(council)).join('\n')}\n`);
   return 0;
@@ -61,9 +56,13 @@ async function findFlag(log: FlagLog, id: string): Promise<LoggedFlag> {
   return flag;
 }
 
-async function findCouncil(id: string, given: string | undefined): Promise<{ council: Council; file: string }> {
-  const { settings } = given === undefined ? loadSettings(defaultSettingsPath) : { settings: null };
-  const files = given === undefined ? (settings?.councils.map(({ file }) => file) ?? []) : [given];
+async function findCouncil(
+  id: string,
+  { config, council: given }: LogOptions,
+): Promise<{ council: Council; file: string }> {
+  const isFile = given !== undefined && config === undefined;
+  const { settings } = isFile ? { settings: null } : loadSettings(config ?? defaultSettingsPath);
+  const files = isFile ? [given] : (settings?.councils.map(({ file }) => file) ?? []);
   for (const file of files) {
     const { council } = await loadCouncil(file);
     if (council?.id === id) return { council, file };

@@ -5,15 +5,8 @@ import { type Command, Option } from 'commander';
 import { buildExport, type FlagLogExport, formatExportCsv, formatExportJsonl } from '../export/build-export.ts';
 import { formatHead } from '../flaglog/entry.ts';
 import { verifyChain } from '../flaglog/verify.ts';
-import {
-  addLogOptions,
-  exitWithUsage,
-  type LogOptions,
-  openLogForReading,
-  parseDateOption,
-  runCommand,
-  UsageError,
-} from './log-options.ts';
+import { addLogOptions, type LogOptions, openLogForReading, parseDateOption } from './log-options.ts';
+import { exitWithUsage, runCommand, UsageError } from './run-command.ts';
 
 type ExportCommandOptions = LogOptions & {
   format: 'csv' | 'jsonl';
@@ -46,6 +39,7 @@ Exit status: 0 written, 1 the flag log does not verify (nothing is written), 2 b
 Examples:
   candour export --from 2026-04-01 --to 2027-03-31 --output audit-2026-27.csv
   candour export --format jsonl --output all.jsonl
+  candour export --config /etc/candour/candour.yaml --output audit.csv
   candour verify audit-2026-27.csv`;
 
 async function writeExport(options: ExportCommandOptions): Promise<number> {
@@ -53,7 +47,8 @@ async function writeExport(options: ExportCommandOptions): Promise<number> {
   if (period.from !== null && period.to !== null && period.from > period.to) {
     throw new UsageError('--from is later than --to.');
   }
-  await using log = await openLogForReading(options);
+  await using opened = await openLogForReading(options);
+  const { log } = opened;
   const entries = await log.readEntries();
   const verified = verifyChain(entries, { beginsAtFirst: true, endsAtNewest: true });
   if (!verified.ok) {

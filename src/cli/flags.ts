@@ -3,16 +3,9 @@
 import { type Command, Option } from 'commander';
 import type { LoggedFlag } from '../flaglog/flag-state.ts';
 import { readFlags } from '../flaglog/record-audit.ts';
-import {
-  addLogOptions,
-  exitWithUsage,
-  type LogOptions,
-  openLogForReading,
-  parseDateOption,
-  runCommand,
-  toPrintable,
-} from './log-options.ts';
+import { addLogOptions, type LogOptions, openLogForReading, parseDateOption, toPrintable } from './log-options.ts';
 import { shortIdLength } from './plain-words.ts';
+import { exitWithUsage, runCommand } from './run-command.ts';
 
 type FlagsOptions = LogOptions & {
   format: 'table' | 'jsonl';
@@ -54,12 +47,14 @@ const examples = `
 Examples:
   candour flags
   candour flags --severity serious --since 2026-04-01
-  candour flags --person cllr-pratt --format jsonl`;
+  candour flags --person cllr-pratt --format jsonl
+  candour flags --config /etc/candour/candour.yaml --council st-just`;
 
 async function listFlags(options: FlagsOptions): Promise<number> {
   const since = parseDateOption('--since', options.since);
   const until = parseDateOption('--until', options.until);
-  await using log = await openLogForReading(options);
+  await using opened = await openLogForReading(options);
+  const { log } = opened;
   const matching = (await readFlags(log)).filter((flag) => matchesWords(flag, options));
   const dated = matching.filter(({ date }) => isWithinDates(date, since, until));
   const flags = dated.sort(compareByDate);

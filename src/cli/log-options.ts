@@ -1,45 +1,52 @@
 /** What the commands that read the flag log have in common. */
 
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { isLocalDate } from '../council/dates.ts';
-import { parseCouncilFile } from '../council/parse-council-file.ts';
-import { FlagLogError } from '../flaglog/error.ts';
 import { type FlagLog, openFlagLog } from '../flaglog/flag-log.ts';
+import { chooseCouncil, openDatabaseForReading, readCouncilId, requireSettings } from './read-installation.ts';
+import { UsageError } from './run-command.ts';
 
 export const defaultLogPath = 'var/candour.db';
 
-export type LogOptions = { log: string; council?: string };
+export type LogOptions = { log: string; config?: string; council?: string };
 
-/** Bad usage: one clear line on standard error, exit status 2. */
-export class UsageError extends Error {}
+/** Whoever opens disposes. */
+export type OpenedLog = AsyncDisposable & { readonly log: FlagLog };
 
 export function addLogOptions(command: Command): Command {
   return command
-    .option('--log <path>', 'the flag log', defaultLogPath)
-    .option('--council <file>', 'the council file; needed only where the log holds several councils');
+    .option('--log <path>', 'the flag log, an SQLite file', defaultLogPath)
+    .addOption(new Option('--config <file>', 'a settings file: the flag log is in its database').conflicts('log'))
+    .option(
+      '--council <file>',
+      'the council file, or with --config its id; needed only where the log holds several councils',
+    );
 }
 
-/** Commander ends with 1 for an unknown option; here 1 says that something did not verify. */
-export function exitWithUsage(command: Command): Command {
-  return command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+export async function openLogForReading({ log: path, config, council }: LogOptions): Promise<OpenedLog> {
+  await using stack = new AsyncDisposableStack();
+  const log =
+    config === undefined
+      ? await openFlagLog({
+          path,
+          readOnly: true,
+          ...(council === undefined ? {} : { councilId: readCouncilId(council) }),
+        })
+      : await openConfigured(config, council, stack);
+  stack.use(log);
+  const opened = stack.move();
+  return { log, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
-/** Runs the command's work, whose result is the exit status. */
-export async function runCommand(work: () => Promise<number>): Promise<void> {
-  try {
-    process.exitCode = await work();
-  } catch (error) {
-    if (!(error instanceof UsageError) && !(error instanceof FlagLogError)) throw error;
-    process.stderr.write(`candour: ${error.message}\n`);
-    process.exitCode = 2;
-  }
-}
-
-export function openLogForReading({ log, council }: LogOptions): Promise<FlagLog> {
-  const councilId = council === undefined ? undefined : readCouncilId(council);
-  return openFlagLog({ path: log, readOnly: true, ...(councilId === undefined ? {} : { councilId }) });
+async function openConfigured(
+  config: string,
+  council: string | undefined,
+  stack: AsyncDisposableStack,
+): Promise<FlagLog> {
+  const settings = requireSettings(config);
+  const { id: councilId } = chooseCouncil(settings, council);
+  const database = stack.use(await openDatabaseForReading(settings.database));
+  return openFlagLog({ database, keyPath: settings.database.keyPath, councilId, readOnly: true });
 }
 
 export function parseDateOption(option: string, text: string | undefined): string | null {
@@ -51,16 +58,4 @@ export function parseDateOption(option: string, text: string | undefined): strin
 /** Text of unknown origin for a terminal. */
 export function toPrintable(text: string): string {
   return text.replaceAll(/\p{C}/gu, '\ufffd');
-}
-
-function readCouncilId(path: string): string {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new UsageError('The council file cannot be read.');
-  }
-  const { council } = parseCouncilFile(text, path, resolve(dirname(path)));
-  if (council === null) throw new UsageError('The council file has mistakes: candour check lists them.');
-  return council.id;
 }

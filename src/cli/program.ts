@@ -1,19 +1,24 @@
 /** `candour`: all commands. */
 
 import { Command } from 'commander';
+import { programVersion } from '../operation/version.ts';
 import { registerCheck } from './check.ts';
+import { connectionsOf } from './connections.ts';
+import { registerDigest } from './digest.ts';
 import { registerExplain } from './explain.ts';
 import { registerExport } from './export.ts';
 import { registerFlags } from './flags.ts';
-import { exitWithUsage } from './log-options.ts';
+import { exitWithUsage } from './run-command.ts';
 import { registerScan } from './scan.ts';
 import { registerServe } from './serve.ts';
+import { registerStatus } from './status.ts';
+import { registerTestMail } from './test-mail.ts';
 import { registerVerify } from './verify.ts';
-import { programVersion } from '../operation/version.ts';
 
 const examples = `
 Examples:
   candour serve                                   watch the mailboxes of config/candour.yaml, send alerts and digests
+  candour status                                  is everything being read?
   candour check council.yaml                      look for mistakes in a council file
   candour scan --council council.yaml             audit a council's mailboxes, one line of JSON a flag
   candour explain 1a2b3c4d                        one flag in full: the clause, the evidence, what to do
@@ -33,7 +38,10 @@ export function buildProgram(): Command {
   exitWithUsage(program);
   for (const register of [
     registerServe,
-    registerCheck,
+    registerStatus,
+    registerDigest,
+    registerTestMail,
+    (parent: Command) => registerCheck(parent, connectionsOf),
     registerScan,
     registerFlags,
     registerExplain,

@@ -1,17 +1,17 @@
 /** One audit from its order to its record in the flag log, as `scan` and `start` do it. */
 
 import { type AuditResult, audit } from '../audit/audit.ts';
+import { hashConfiguration, hashRoster } from '../audit/settings-hash.ts';
 import type { Council, LocalDate, Mailbox } from '../council/council.ts';
 import { buildRoster, localDate, type Roster } from '../council/roster.ts';
 import type { Head } from '../flaglog/entry.ts';
 import { type FlagLog, openFlagLog } from '../flaglog/flag-log.ts';
 import { recordAudit } from '../flaglog/record-audit.ts';
+import { programVersion } from '../operation/version.ts';
 import type { Pack } from '../protocol/pack.ts';
 import type { Flag } from '../rules/flag.ts';
 import type { ListedFlag } from './flag-table.ts';
 import { showProgress } from './progress.ts';
-import { hashConfiguration, hashRoster } from '../audit/settings-hash.ts';
-import { programVersion } from '../operation/version.ts';
 
 export type AuditJob = {
   council: Council;

@@ -8,8 +8,9 @@ import { formatSummary, statusOf } from './audit-summary.ts';
 import { formatFlagLine } from './flag-lines.ts';
 import { formatFlagTable } from './flag-table.ts';
 import { loadForAudit } from './load-for-audit.ts';
-import { defaultLogPath, exitWithUsage, parseDateOption, runCommand, UsageError } from './log-options.ts';
+import { defaultLogPath, parseDateOption } from './log-options.ts';
 import { runAudit } from './run-audit.ts';
+import { exitWithUsage, runCommand, UsageError } from './run-command.ts';
 
 type ScanOptions = {
   council: string;

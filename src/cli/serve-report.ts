@@ -1,140 +1,160 @@
-/** What `candour serve` tells the person in front of it: what was read and found first, and then what is new. */
+/** What `candour serve` tells the person in front of it: how the first run goes, what it found, and then what is new. */
 
-import { relative } from 'node:path';
-import { formatHead } from '../flaglog/entry.ts';
 import type { LoggedFlag } from '../flaglog/flag-state.ts';
 import { countCopies } from '../intake/health-register.ts';
-import { isCaughtUp, readMailboxes } from '../intake/mailbox-register.ts';
+import { readLeases } from '../intake/lease.ts';
+import { isCaughtUp, type MailboxRow, readMailboxes } from '../intake/mailbox-register.ts';
 import type { Installation } from '../operation/installation.ts';
 import type { LiveCouncil } from '../operation/live-council.ts';
-import { formatFlagTable } from './flag-table.ts';
-import { shortIdLength } from './flags.ts';
-import { defaultLogPath, toPrintable } from './log-options.ts';
-import { countOf } from './plain-words.ts';
+import { watchLeaseOf } from '../operation/watching.ts';
+import {
+  formatElsewhere,
+  formatFirst,
+  formatGreeting,
+  formatHealth,
+  formatNews,
+  formatProgress,
+  type ServeView,
+} from './serve-words.ts';
 
-const lookEveryMs = 1_000;
+export type ServeReportOptions = {
+  write: (line: string) => void;
+  /** Names and tables are for people at a terminal: elsewhere, such as in a journal, there are counts only. */
+  isTerminal: boolean;
+  /** The settings file as it was given. */
+  config: string;
+  /** For tests. */
+  lookEveryMs?: number;
+};
 
-type Seen = { isTold: boolean; flags: Set<string>; health: string };
+const firstLookMs = 1_000;
+/** Once everything was told there is less to wait for. */
+const laterLookMs = 2_000;
+const progressMs = 10_000;
 
-/** Writes until the process ends; whatever fails here is the operator's log's affair and disturbs no work. */
-export function reportWhileServing(installation: Installation, write: (line: string) => void): void {
-  const seen = new Map<string, Seen>();
-  for (const live of installation.councils.values()) {
-    const mailboxes = countOf(live.council.mailboxes.length, 'mailbox', 'mailboxes');
-    write(`Candour watches ${mailboxes} of ${toPrintable(live.council.name)}. Ctrl-C ends it.`);
-    seen.set(live.council.id, { isTold: false, flags: new Set(), health: '' });
-  }
-  let isLooking = false;
-  const timer = setInterval(() => {
-    if (isLooking) return;
-    isLooking = true;
-    void look(installation, seen, write)
-      .catch((error: unknown) => installation.logger.warn('report', { error }))
-      .finally(() => {
-        isLooking = false;
-      });
-  }, lookEveryMs);
-  timer.unref();
-}
+type Seen = {
+  isTold: boolean;
+  isElsewhere: boolean;
+  flags: Set<string>;
+  /** Of the log, up to which `flags` are known. */
+  seq: number;
+  health: string;
+  progressAt: number;
+};
 
-async function look(installation: Installation, seen: Map<string, Seen>, write: (line: string) => void): Promise<void> {
-  for (const live of installation.councils.values()) {
-    const state = seen.get(live.council.id);
-    if (state === undefined) continue;
-    if (!state.isTold) {
-      if (!(await isFirstJudged(installation, live))) continue;
-      state.isTold = true;
-      const flags = await live.readStandingFlags();
-      for (const { id } of flags) state.flags.add(id);
-      for (const line of await formatFirst(installation, live, flags)) write(line);
+/** Ends with `end`, or with the process. Whatever fails here is the operator's log's affair and disturbs no work. */
+export class ServeReport {
+  readonly #installation: Installation;
+  readonly #options: ServeReportOptions;
+  readonly #seen = new Map<LiveCouncil, Seen>();
+  #timer: NodeJS.Timeout | undefined;
+  #hasEnded = false;
+
+  constructor(installation: Installation, options: ServeReportOptions) {
+    this.#installation = installation;
+    this.#options = options;
+    for (const live of installation.councils.values()) {
+      const progressAt = performance.now() + progressMs;
+      this.#seen.set(live, { isTold: false, isElsewhere: false, flags: new Set(), seq: 0, health: '', progressAt });
+      this.#write(formatGreeting(live));
     }
-    for (const line of await formatNews(installation, live, state)) write(line);
+    this.#wait();
+  }
+
+  end(): void {
+    this.#hasEnded = true;
+    clearTimeout(this.#timer);
+  }
+
+  #wait(): void {
+    if (this.#hasEnded) return;
+    const isTold = [...this.#seen.values()].every((seen) => seen.isTold);
+    const { lookEveryMs = isTold ? laterLookMs : firstLookMs } = this.#options;
+    this.#timer = setTimeout(() => {
+      void this.#look()
+        .catch((error: unknown) => {
+          if (!this.#hasEnded) this.#installation.logger.warn('report', { error });
+        })
+        .finally(() => this.#wait());
+    }, lookEveryMs);
+    this.#timer.unref();
+  }
+
+  async #look(): Promise<void> {
+    const { database, holder } = this.#installation;
+    const leases = await readLeases(database);
+    const elsewhere = new Set(leases.filter((lease) => lease.holder !== holder).map(({ name }) => name));
+    for (const [live, seen] of this.#seen) {
+      const names = watchedMailboxes(live).map((mailbox) => watchLeaseOf(live.council.id, mailbox));
+      const isElsewhere = names.length > 0 && names.every((name) => elsewhere.has(name));
+      if (isElsewhere !== seen.isElsewhere) this.#write(formatElsewhere(live, isElsewhere));
+      seen.isElsewhere = isElsewhere;
+      if (!isElsewhere) await this.#lookAt(live, seen);
+    }
+  }
+
+  async #lookAt(live: LiveCouncil, seen: Seen): Promise<void> {
+    const mailboxes = await readMailboxes(this.#installation.database.kysely, live.council.id);
+    const health = formatHealth(mailboxes, this.#view(live)).join('\n');
+    if (health !== seen.health) this.#write([health === '' ? 'All mailboxes can be read again.' : health]);
+    seen.health = health;
+    if (seen.isTold) await this.#tellNews(live, seen);
+    else if (await this.#isFirstJudged(live, mailboxes)) await this.#tellFirst(live, seen);
+    else await this.#tellProgress(live, seen);
+  }
+
+  async #tellFirst(live: LiveCouncil, seen: Seen): Promise<void> {
+    const flags = await this.#readNewFlags(live, seen);
+    const counts = await countCopies(this.#installation.database.kysely, live.council.id);
+    const head = await live.log.head();
+    this.#write(formatFirst({ flags, counts, head }, this.#view(live)));
+    seen.isTold = true;
+  }
+
+  async #tellNews(live: LiveCouncil, seen: Seen): Promise<void> {
+    const fresh = await this.#readNewFlags(live, seen);
+    if (fresh.length > 0) this.#write(formatNews(fresh.length, this.#view(live)));
+  }
+
+  async #tellProgress(live: LiveCouncil, seen: Seen): Promise<void> {
+    if (performance.now() < seen.progressAt) return;
+    seen.progressAt = performance.now() + progressMs;
+    const counts = await countCopies(this.#installation.database.kysely, live.council.id);
+    this.#write(formatProgress(counts, this.#view(live)));
+  }
+
+  /** Standing ones that were not known; asks for the head first, which costs next to nothing where nothing was added. */
+  async #readNewFlags(live: LiveCouncil, seen: Seen): Promise<LoggedFlag[]> {
+    const seq = (await live.log.head())?.seq ?? 0;
+    if (seq === seen.seq) return [];
+    const fresh = (await live.readStandingFlags()).filter(({ id }) => !seen.flags.has(id));
+    for (const { id } of fresh) seen.flags.add(id);
+    seen.seq = seq;
+    return fresh;
+  }
+
+  /** Everything there was has been read, and every mailbox has been judged once since. */
+  async #isFirstJudged(live: LiveCouncil, mailboxes: readonly MailboxRow[]): Promise<boolean> {
+    const watched = watchedMailboxes(live);
+    const { kysely } = this.#installation.database;
+    if (!(await isCaughtUp(kysely, live.council.id, watched))) return false;
+    return mailboxes
+      .filter(({ mailbox }) => watched.includes(mailbox))
+      .every(({ swept_at, state }) => swept_at !== null || state === 'failing');
+  }
+
+  #view(live: LiveCouncil): ServeView {
+    const { config, isTerminal } = this.#options;
+    const { settings, councils } = this.#installation;
+    return { live, settings, config, isTerminal, isOneOfSeveral: councils.size > 1 };
+  }
+
+  #write(lines: readonly string[]): void {
+    if (!this.#hasEnded) for (const line of lines) this.#options.write(line);
   }
 }
 
-/** Everything there was has been read, and every mailbox has been judged once since. */
-async function isFirstJudged({ database }: Installation, { council }: LiveCouncil): Promise<boolean> {
-  const ids = council.mailboxes.map(({ id }) => id);
-  if (!(await isCaughtUp(database.kysely, council.id, ids))) return false;
-  const mailboxes = await readMailboxes(database.kysely, council.id);
-  return mailboxes.every(({ swept_at, state }) => swept_at !== null || state === 'failing');
-}
-
-async function formatFirst(
-  installation: Installation,
-  live: LiveCouncil,
-  flags: readonly LoggedFlag[],
-): Promise<string[]> {
-  const { council, pack, roster } = live;
-  const counts = await countCopies(installation.database.kysely, council.id);
-  const read = counts.reduce((sum, { read: each }) => sum + each, 0);
-  const unread = counts.reduce((sum, { unreadable, gone }) => sum + unreadable + gone, 0);
-  const where = `${countOf(read, 'message')} in ${countOf(counts.length, 'mailbox', 'mailboxes')}`;
-  return [
-    '',
-    `${toPrintable(council.name)} · ${toPrintable(pack.title)}`,
-    `${where} examined; ${countOf(flags.length, 'possible departure')} from the protocol.`,
-    ...(unread === 0 ? [] : [`${countOf(unread, 'message')} could not be read: candour status says more.`]),
-    '',
-    ...formatFlagTable(
-      [...flags].sort(compareByDate).map((flag) => ({ id: flag.id, flag })),
-      roster,
-    ),
-    '',
-    ...(await formatNext(installation, live, flags)),
-  ];
-}
-
-async function formatNext(
-  { settings }: Installation,
-  live: LiveCouncil,
-  flags: readonly LoggedFlag[],
-): Promise<string[]> {
-  const { database, mail } = settings;
-  const path = database.kind === 'sqlite' ? relative(process.cwd(), database.path) : null;
-  const head = await live.log.head();
-  const where = path === null || path === defaultLogPath ? '' : ` --log ${path}`;
-  const example = (flags.find(({ severity }) => severity === 'serious') ?? flags[0])?.id.slice(0, shortIdLength);
-  const next: [string, string][] = [
-    ...(example === undefined
-      ? []
-      : [[`explain ${example}`, 'one flag: the clause, the evidence, what to do'] as [string, string]]),
-    ['flags', 'all flags in the log'],
-    ['status', 'is everything being read?'],
-    ['export --output audit.csv', 'the log for an auditor'],
-    ['verify', 'is the log as it was written?'],
-  ];
-  return [
-    `The flag log is ${path ?? 'in the database'}${head === null ? '' : `, its head ${formatHead(head)}`}`,
-    mail.transport.kind === 'file'
-      ? `Alerts and digests are written to ${relative(process.cwd(), mail.transport.folder)}`
-      : 'Alerts and digests are sent by mail',
-    '',
-    'Next, in another window',
-    ...next.map(([command, meaning]) => `  ${`npx candour ${command}${where}`.padEnd(42)} ${meaning}`),
-    '',
-    'Watching for new mail.',
-  ];
-}
-
-async function formatNews(installation: Installation, live: LiveCouncil, state: Seen): Promise<string[]> {
-  const fresh = (await live.readStandingFlags()).filter(({ id }) => !state.flags.has(id));
-  for (const { id } of fresh) state.flags.add(id);
-  const failing = (await readMailboxes(installation.database.kysely, live.council.id)).filter(
-    ({ state: each }) => each === 'failing',
-  );
-  const health = failing.map(({ mailbox, reason }) => `Mailbox ${mailbox}: ${toPrintable(reason)}`).join('\n');
-  const isNews = health !== state.health;
-  state.health = health;
-  return [
-    ...(fresh.length === 0
-      ? []
-      : [`${countOf(fresh.length, 'new possible departure')} from the protocol: npx candour flags`]),
-    ...(isNews ? [health === '' ? 'All mailboxes can be read again.' : health] : []),
-  ];
-}
-
-function compareByDate(left: LoggedFlag, right: LoggedFlag): number {
-  const order = ({ date }: LoggedFlag): number => (date === null ? 0 : Date.parse(date));
-  return order(left) - order(right) || left.raised.seq - right.raised.seq;
+/** Mail is delivered to the others: nobody watches them. */
+function watchedMailboxes({ council }: LiveCouncil): string[] {
+  return council.mailboxes.filter(({ path, imap }) => path !== null || imap !== null).map(({ id }) => id);
 }

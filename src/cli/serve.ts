@@ -1,18 +1,17 @@
 /** `candour serve`: the whole service in one process. `npm start` runs it. */
 
-import { relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import { createLogger, type LogLevel } from '../operation/logger.ts';
 import { createMetrics } from '../operation/metrics.ts';
 import { allRoles, runRoles } from '../operation/run-roles.ts';
-import { defaultSettingsPath, loadSettings } from '../settings/load-settings.ts';
-import { exitWithUsage, runCommand } from './log-options.ts';
-import { reportWhileServing } from './serve-report.ts';
-import { describeStartError } from '../operation/start-error.ts';
+import { requireSettings, shownSettingsPath } from './read-installation.ts';
+import { exitWithUsage, runCommand } from './run-command.ts';
+import { ServeReport } from './serve-report.ts';
 
 const examples = `
 It watches the mailboxes of every council in the settings file, writes the flag log, sends alerts to whoever handles them
-and a digest each working day, and runs until it is told to end (Ctrl-C, or SIGTERM).
+and a digest each working day, and runs until it is told to end (Ctrl-C, or SIGTERM). A second one on the same database waits
+until the first ends. At a terminal it lists what the first run found; elsewhere, such as in a journal, it writes counts only.
 
 Exit status: 0 it ended in good order, 2 bad usage or configuration.
 
@@ -27,7 +26,7 @@ export function registerServe(program: Command): void {
     .command('serve')
     .summary('watch the mailboxes, and send alerts and digests')
     .description('Watches the mailboxes of the councils in the settings file, until it is told to end.')
-    .option('--config <file>', 'the settings file', relative(process.cwd(), defaultSettingsPath))
+    .option('--config <file>', 'the settings file', shownSettingsPath)
     .addOption(
       new Option('--log-level <level>', 'what is written on standard error for the operator')
         .choices(['error', 'warn', 'info'])
@@ -39,21 +38,18 @@ export function registerServe(program: Command): void {
 }
 
 async function serve({ config, logLevel }: ServeOptions): Promise<number> {
-  const { settings, problems } = loadSettings(config);
-  for (const problem of problems) process.stderr.write(`${problem}\n`);
-  if (settings === null) return 2;
-  const options = {
-    settings,
-    logger: createLogger({ level: logLevel }),
-    metrics: createMetrics(),
-    now: () => Date.now(),
+  const settings = requireSettings(config);
+  const write = (line: string): void => void process.stdout.write(`${line}\n`);
+  const isTerminal = process.stdout.isTTY === true;
+  let report: ServeReport | null = null;
+  const end = (): void => {
+    report?.end();
+    if (isTerminal) write('Ending: what is in hand is finished, or handed back.');
   };
-  try {
-    return await runRoles(allRoles, options, ({ installation }) =>
-      reportWhileServing(installation, (line) => process.stdout.write(`${line}\n`)),
-    );
-  } catch (error) {
-    for (const line of describeStartError(error)) process.stderr.write(`candour: ${line}\n`);
-    return 2;
-  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
+  const logger = createLogger({ level: logLevel });
+  const options = { settings, logger, metrics: createMetrics(), now: () => Date.now() };
+  return runRoles(allRoles, options, ({ installation }) => {
+    report = new ServeReport(installation, { write, isTerminal, config });
+  });
 }

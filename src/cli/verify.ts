@@ -6,15 +6,8 @@ import { type VerifiedExport, verifyExport } from '../export/verify-export.ts';
 import { formatHead, type Head, parseHead } from '../flaglog/entry.ts';
 import { verifyFlagLog } from '../flaglog/record-audit.ts';
 import type { Failure, Verified } from '../flaglog/verify.ts';
-import {
-  addLogOptions,
-  exitWithUsage,
-  type LogOptions,
-  openLogForReading,
-  runCommand,
-  toPrintable,
-  UsageError,
-} from './log-options.ts';
+import { addLogOptions, type LogOptions, openLogForReading, toPrintable } from './log-options.ts';
+import { exitWithUsage, runCommand, UsageError } from './run-command.ts';
 
 export function registerVerify(program: Command): void {
   const command = program
@@ -34,6 +27,8 @@ Exit status: 0 verified, 1 not verified, 2 bad usage.
 
 Examples:
   candour verify                          the flag log of this council
+  candour verify --config /etc/candour/candour.yaml
+                                          the one in the database of the settings, SQLite or PostgreSQL
   candour verify audit-2026.csv           an export, on any machine and without the flag log
   candour verify audit-2026.csv --head 5f0c…e1@1289
                                           also that it holds all up to the head that a digest named`;
@@ -46,7 +41,8 @@ async function verify(file: string | undefined, options: LogOptions & { head?: s
 }
 
 async function verifyLog(options: LogOptions, head: Head | null): Promise<Verified | Failure> {
-  await using log = await openLogForReading(options);
+  await using opened = await openLogForReading(options);
+  const { log } = opened;
   return await verifyFlagLog(log, head);
 }
 

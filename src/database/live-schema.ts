@@ -10,6 +10,7 @@ export function liveSchema(kind: Database['kind']): string[] {
   const bytes = isSqlite ? 'BLOB' : 'BYTEA';
   const end = isSqlite ? 'STRICT' : '';
   return [
+    // What is long comes last: SQLite reads a row from its start, and as far as it must.
     `CREATE TABLE copy (
       council ${text} NOT NULL,
       id ${text} NOT NULL,
@@ -27,18 +28,21 @@ export function liveSchema(kind: Database['kind']): string[] {
       content_key ${text},
       message_id ${text},
       evidence_seq ${integer},
-      facts ${bytes},
-      links ${text},
-      not_examined ${text},
       facts_version ${text},
       read_at ${integer},
       sent_at ${integer},
+      links ${text},
+      not_examined ${text},
+      facts ${bytes},
       PRIMARY KEY (council, id)
     ) ${end}`,
-    'CREATE INDEX copy_by_state ON copy (council, state, next_attempt_at)',
+    'CREATE INDEX copy_by_state ON copy (council, state, next_attempt_at, seen_at)',
+    // Counting by mailbox and state is answered by this one alone.
+    'CREATE INDEX copy_by_mailbox ON copy (council, mailbox, state, seen_at, read_at)',
     'CREATE INDEX copy_by_folder ON copy (council, mailbox, folder, content_key)',
     'CREATE UNIQUE INDEX copy_by_evidence ON copy (council, evidence_seq)',
-    'CREATE INDEX copy_by_message ON copy (council, message_id)',
+    'CREATE INDEX copy_by_date ON copy (council, sent_at)',
+    'CREATE INDEX copy_not_examined ON copy (council, mailbox) WHERE not_examined IS NOT NULL',
     `CREATE TABLE digest_day (council ${text} NOT NULL PRIMARY KEY, day ${text} NOT NULL) ${end}`,
     `CREATE TABLE folder_cursor (
       council ${text} NOT NULL,
@@ -87,6 +91,7 @@ export function liveSchema(kind: Database['kind']): string[] {
       PRIMARY KEY (council, id)
     ) ${end}`,
     'CREATE INDEX notice_by_state ON notice (council, state, next_attempt_at)',
+    'CREATE INDEX notice_by_time ON notice (council, kind, created_at)',
     `CREATE TABLE notice_flag (
       council ${text} NOT NULL,
       flag ${text} NOT NULL,

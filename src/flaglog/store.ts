@@ -12,8 +12,8 @@ export type StoredEntry = { seq: number; hash: string; bytes: Uint8Array; sealed
 /** What one transaction adds to a chain, and which sealed items it erases. */
 export type Addition = { entries: readonly StoredEntry[]; erase: readonly SealedPlace[] };
 
-/** Of a chain: entries from `from` on, below `below`, at most `limit` of them. */
-export type EntryRange = { from?: number; below?: number | null; limit?: number };
+/** Of a chain: entries from `from` on, below `below`, at most `limit` of them; what they seal only from `sealedFrom` on. */
+export type EntryRange = { from?: number; sealedFrom?: number; below?: number | null; limit?: number };
 
 type Connection = Kysely<Tables>;
 
@@ -49,7 +49,7 @@ export function readChain({ kysely }: Database, council: string): Promise<Stored
 export async function readRange(
   connection: Connection,
   council: string,
-  { from = 1, below = null, limit }: EntryRange = {},
+  { from = 1, sealedFrom = from, below = null, limit }: EntryRange = {},
 ): Promise<StoredEntry[]> {
   const entries = await connection
     .selectFrom('flag_log_entry')
@@ -61,7 +61,8 @@ export async function readRange(
     .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
     .execute();
   const last = entries.at(-1);
-  const sealed = last === undefined ? new Map() : await readSealed(connection, council, from, last.seq);
+  const isSealed = last !== undefined && last.seq >= sealedFrom;
+  const sealed = isSealed ? await readSealed(connection, council, sealedFrom, last.seq) : new Map();
   return entries.map(({ seq, hash, entry }) => ({ seq, hash, bytes: entry, sealed: sealed.get(seq) ?? [] }));
 }
 

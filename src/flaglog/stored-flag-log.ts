@@ -131,7 +131,8 @@ export class StoredFlagLog implements FlagLog {
     for (let isFirst = true; ; isFirst = false) {
       if (!isFirst) await setImmediate();
       const { head } = known;
-      const range = { from: head?.seq ?? 1, below, limit: entriesAPage };
+      // Of the head itself only the place in the chain is looked at again.
+      const range = { from: head?.seq ?? 1, sealedFrom: (head?.seq ?? 0) + 1, below, limit: entriesAPage };
       const links = await readRange(connection, this.council, range);
       known.requireHead(head, links);
       known.adopt(links.filter(({ seq }) => seq > (known.head?.seq ?? 0)));

@@ -5,6 +5,11 @@ import { createHash } from 'node:crypto';
 /** Copies that a mail server handed over lie in no folder; they are read once, and never fetched again. */
 export const deliveredFolder = 'delivered';
 
+/** A folder of a mailbox may bear the same name: what lies in it has a validity. */
+export function isDelivered({ folder, validity }: Pick<CopySighting, 'folder' | 'validity'>): boolean {
+  return folder === deliveredFolder && validity === '';
+}
+
 export type CopySighting = { mailbox: string; folder: string; validity: string; reference: string };
 
 /** 32 hexadecimal digits. */

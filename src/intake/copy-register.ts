@@ -32,7 +32,10 @@ export async function readCursor(
   return row === undefined ? null : { validity: row.validity, lastUid: row.last_uid };
 }
 
-/** `validity` and `reference` of every copy that is known in this folder of a file mailbox, with NUL between them; not of those that are gone. */
+/**
+ * `validity` and `reference` of every copy that is known in this folder of a file mailbox, with NUL between them. Not of those that are gone or
+ * could not be read: where the watcher finds one of them, it is tried once more, since somebody may have mended what was wrong.
+ */
 export async function readKnownReferences(
   { kysely }: Database,
   council: string,
@@ -45,7 +48,7 @@ export async function readKnownReferences(
     .where('council', '=', council)
     .where('mailbox', '=', mailbox)
     .where('folder', '=', folder)
-    .where('state', '<>', 'gone')
+    .where('state', 'not in', ['gone', 'unreadable'])
     .execute();
   return new Set(rows.map(({ validity, reference }) => `${validity}\0${reference}`));
 }
@@ -61,11 +64,11 @@ export function registerListing(
   { folder, isSent, found, cursor }: FolderListing,
   at: number,
 ): Promise<string[]> {
-  // Without the council's lock, which those who judge hold: a listing touches nothing that they rely on.
-  return database.transact(null, async (transaction) => {
-    const rows = found.map(({ validity, reference }) =>
+  return database.transact(council, async (transaction) => {
+    const sighted = found.map(({ validity, reference }) =>
       buildRow(council, { mailbox, folder, validity, reference }, isSent, at),
     );
+    const rows = [...new Map(sighted.map((row) => [row.id, row])).values()];
     await ensureMailbox(transaction, council, mailbox, at);
     const toRead: string[] = [];
     for (let start = 0; start < rows.length; start += rowsPerInsert) {
@@ -119,12 +122,14 @@ export async function readCopyRow(
 }
 
 /** For the reconciler: what waits and may be tried, oldest first. */
-export function readDueCopies(
+export async function readDueCopies(
   { kysely }: Database,
   councils: readonly string[],
   at: number,
   limit: number,
 ): Promise<{ council: string; id: string }[]> {
+  // PostgreSQL knows no empty list.
+  if (councils.length === 0) return [];
   return kysely
     .selectFrom('copy')
     .select(['council', 'id'])

@@ -11,6 +11,7 @@ import type { CopyRow, ReadOutcome } from './intake.ts';
 /** Facts of a message are a few kilobytes: so many at a time are no burden. */
 const rowsAPage = 500;
 const idsPerStatement = 1_000;
+const toBeRead = { state: 'waiting', reason: '', attempts: 0, next_attempt_at: 0 } as const;
 
 export type RecordedReading = {
   /** Null where the reading is no evidence. */
@@ -37,10 +38,13 @@ export async function recordReading(
   if (row === null || row.state !== 'waiting') return nothing;
   if (row.opening === 'all' && opening === 'gate' && outcome.state === 'read') return nothing;
   const known = outcome.contentKey === null ? null : await readSame(transaction, row, outcome.contentKey);
-  if (known !== null) {
+  // What nobody could make evidence of at its former place stands back behind this one, of which it can be made.
+  if (known?.evidence_seq === null && outcome.state === 'read')
+    await update(transaction, council, known.id, { state: 'same', reason: '' });
+  else if (known !== null) {
     await update(transaction, council, id, { state: 'same', read_at: at, reason: '' });
     const { validity, reference } = row;
-    await update(transaction, council, known.id, { validity, reference });
+    await update(transaction, council, known.id, { validity, reference, ...(isGivenUp(known) ? toBeRead : {}) });
     return { evidenceSeq: null, isSame: true };
   }
   const { state, contentKey } = outcome;
@@ -64,7 +68,7 @@ export async function recordReading(
     message_id: outcome.messageId,
     facts: outcome.facts,
     links: JSON.stringify(outcome.links),
-    not_examined: JSON.stringify(outcome.notExamined),
+    not_examined: outcome.notExamined.length === 0 ? null : JSON.stringify(outcome.notExamined),
     facts_version: outcome.factsVersion,
     evidence_seq: evidenceSeq,
     sent_at: outcome.sentAt,
@@ -111,11 +115,16 @@ export async function* readEvidenceSince(
         facts,
         links: JSON.parse(links ?? '[]'),
         notExamined: JSON.parse(not_examined ?? '[]'),
-        isGivenUp: opening === 'all' && reason !== '',
+        isGivenUp: isGivenUp({ opening, reason }),
       };
     }
     if (rows.length < rowsAPage) return;
   }
+}
+
+/** It should have been opened in full, and could not be where it was found last. */
+function isGivenUp({ opening, reason }: Pick<CopyRow, 'opening' | 'reason'>): boolean {
+  return opening === 'all' && reason !== '';
 }
 
 /** These copies are to be opened in full; what is known of them stays in use until then. Returns the ids of those that were not asked for yet. */
@@ -129,7 +138,7 @@ export async function requestFullOpening(
   for (let start = 0; start < wanted.length; start += idsPerStatement) {
     const rows = await transaction
       .updateTable('copy')
-      .set({ opening: 'all', state: 'waiting', attempts: 0, next_attempt_at: 0 })
+      .set({ opening: 'all', ...toBeRead })
       .where('council', '=', council)
       .where('id', 'in', wanted.slice(start, start + idsPerStatement))
       .where('opening', '=', 'gate')
@@ -142,18 +151,30 @@ export async function requestFullOpening(
 
 /** Facts that were read with another program, roster or rules are to be read again. Delivered copies are gone: theirs stay as they are. */
 export async function requestRereading(database: Database, council: string, factsVersion: string): Promise<number> {
-  const { numUpdatedRows } = await database.kysely
-    .updateTable('copy')
-    .set({ state: 'waiting', attempts: 0, next_attempt_at: 0 })
-    .where('council', '=', council)
-    .where('state', '=', 'read')
-    .where('folder', '<>', deliveredFolder)
-    // What could not be opened the last time would not be this time; what was forgotten is not to be learnt again.
-    .where('reason', '=', '')
-    .where('facts', 'is not', null)
-    .where('facts_version', '<>', factsVersion)
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
+  const { kysely } = database;
+  let requested = 0;
+  // In parts, between which others get on: SQLite writes each row anew, facts and all.
+  for (;;) {
+    const stale = kysely
+      .selectFrom('copy')
+      .select('id')
+      .where('council', '=', council)
+      .where('state', '=', 'read')
+      .where(({ eb, or }) => or([eb('folder', '<>', deliveredFolder), eb('validity', '<>', '')]))
+      // What could not be opened the last time would not be this time; what was forgotten is not to be learnt again.
+      .where('reason', '=', '')
+      .where('facts', 'is not', null)
+      .where('facts_version', '<>', factsVersion)
+      .limit(idsPerStatement);
+    const { numUpdatedRows } = await kysely
+      .updateTable('copy')
+      .set(toBeRead)
+      .where('council', '=', council)
+      .where('id', 'in', stale)
+      .executeTakeFirstOrThrow();
+    requested += Number(numUpdatedRows);
+    if (Number(numUpdatedRows) < idsPerStatement) return requested;
+  }
 }
 
 /** How many copies still rest on another program, roster or rules, and wait to be read again. */
@@ -172,12 +193,12 @@ async function readSame(
   transaction: Transaction<Tables>,
   { council, id, mailbox, folder, evidence_seq }: CopyRow,
   contentKey: string,
-): Promise<{ id: string } | null> {
+): Promise<Pick<CopyRow, 'id' | 'evidence_seq' | 'opening' | 'reason'> | null> {
   // It is the one that is known, and is read once more.
   if (evidence_seq !== null) return null;
   const row = await transaction
     .selectFrom('copy')
-    .select('id')
+    .select(['id', 'evidence_seq', 'opening', 'reason'])
     .where('council', '=', council)
     .where('mailbox', '=', mailbox)
     .where('folder', '=', folder)

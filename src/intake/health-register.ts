@@ -57,7 +57,7 @@ export async function countCopies(connection: Connection, council: string): Prom
   return [...counts.values()];
 }
 
-export type UnreadableCopy = { mailbox: string; folder: string; seenAt: number; reason: string };
+export type UnreadableCopy = { mailbox: string; folder: string; reference: string; seenAt: number; reason: string };
 
 /** The newest first. */
 export async function readUnreadable(
@@ -67,13 +67,49 @@ export async function readUnreadable(
 ): Promise<UnreadableCopy[]> {
   const rows = await connection
     .selectFrom('copy')
-    .select(['mailbox', 'folder', 'seen_at', 'reason'])
+    .select(['mailbox', 'folder', 'reference', 'seen_at', 'reason'])
     .where('council', '=', council)
     .where('state', 'in', ['unreadable', 'gone'])
     .orderBy('seen_at', 'desc')
     .limit(limit)
     .execute();
   return rows.map(({ seen_at, ...row }) => ({ ...row, seenAt: seen_at }));
+}
+
+/** An attachment; `sentAt` is the date of its message, null where that has none. */
+export type NotExaminedAttachment = {
+  mailbox: string;
+  folder: string;
+  reference: string;
+  sentAt: number | null;
+  fileName: string;
+  reason: string;
+};
+
+/** Those of the newest messages first; `limit` counts messages. */
+export async function readNotExamined(
+  connection: Connection,
+  council: string,
+  limit: number,
+): Promise<NotExaminedAttachment[]> {
+  const rows = await connection
+    .selectFrom('copy')
+    .select(['mailbox', 'folder', 'reference', 'sent_at', 'not_examined'])
+    .where('council', '=', council)
+    .where('not_examined', 'is not', null)
+    .where('not_examined', '<>', '[]')
+    .orderBy('read_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ not_examined, sent_at: sentAt, ...place }) =>
+    (JSON.parse(not_examined ?? '[]') as { fileName: string; reason: string }[]).map(({ fileName, reason }) => ({
+      ...place,
+      sentAt,
+      fileName,
+      reason,
+    })),
+  );
 }
 
 /** Messages that were read, by mailbox: what an audit counts. */
@@ -120,12 +156,11 @@ export async function readPeriod(
   connection: Connection,
   council: string,
 ): Promise<{ from: number | null; to: number | null }> {
-  const { from, to } = await connection
-    .selectFrom('copy')
-    .select(({ fn }) => [fn.min('sent_at').as('from'), fn.max('sent_at').as('to')])
-    .where('council', '=', council)
-    .executeTakeFirstOrThrow();
-  return { from: from === null ? null : Number(from), to: to === null ? null : Number(to) };
+  // SQLite looks up one end of an index in a statement; for both it reads all rows.
+  const rows = connection.selectFrom('copy').where('council', '=', council).where('sent_at', 'is not', null);
+  const first = await rows.select('sent_at').orderBy('sent_at').limit(1).executeTakeFirst();
+  const last = await rows.select('sent_at').orderBy('sent_at', 'desc').limit(1).executeTakeFirst();
+  return { from: first?.sent_at ?? null, to: last?.sent_at ?? null };
 }
 
 async function countNotExamined(

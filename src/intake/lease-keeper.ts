@@ -22,8 +22,10 @@ type Held = {
   validUntil: number;
 };
 
-/** A third of the time to live: two heartbeats may be lost before the lease is. */
-const beatsALife = 3;
+/** So many heartbeats in the time to live: two may be lost before the lease is. */
+const beatsALife = 4;
+/** The holder gives it up by its own clock after this share: its work must have ended when another one may begin. */
+const validShare = 0.8;
 
 /** Who comes first holds everything; others stand by, and share by chance what it leaves. A watcher at rest costs next to nothing. */
 export class LeaseKeeper implements AsyncDisposable {
@@ -37,7 +39,7 @@ export class LeaseKeeper implements AsyncDisposable {
   constructor(options: LeaseKeeperOptions) {
     this.#options = options;
     // Apart from the loop, whose question to the database may itself be what takes too long.
-    this.#guard = setInterval(() => this.#endExpired(), Math.max(20, options.ttlMs / 10));
+    this.#guard = setInterval(() => this.#endExpired(), Math.max(20, options.ttlMs / 40));
     this.#guard.unref();
     this.#loop = this.#run();
   }
@@ -77,7 +79,7 @@ export class LeaseKeeper implements AsyncDisposable {
     for (const name of working) {
       const held = this.#held.get(name);
       if (held === undefined) continue;
-      if (renewed.has(name)) held.validUntil = asked + ttlMs;
+      if (renewed.has(name)) held.validUntil = asked + ttlMs * validShare;
       else held.controller.abort();
     }
     const taken = new Set((await readLeases(database)).map(({ name }) => name));
@@ -87,7 +89,7 @@ export class LeaseKeeper implements AsyncDisposable {
 
   async #take(free: readonly string[]): Promise<void> {
     const { database, holder, ttlMs } = this.#options;
-    const validUntil = performance.now() + ttlMs;
+    const validUntil = performance.now() + ttlMs * validShare;
     const taken = await takeLeases(database, free, { holder, ttlMs });
     // A process that was stopped meanwhile may hold by now what has run out.
     if (this.#ending.signal.aborted || performance.now() >= validUntil)

@@ -1,6 +1,6 @@
 /** What is known of each mailbox: whether it can be read, how far, and up to where its messages have been judged. */
 
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { LocalDate } from '../council/council.ts';
 import type { Database } from '../database/open-database.ts';
 import type { MailboxState, MailboxTable, Tables } from '../database/tables.ts';
@@ -146,35 +146,38 @@ export async function isCaughtUp(
   council: string,
   mailboxes: readonly string[],
 ): Promise<boolean> {
-  const rows = await connection
-    .selectFrom('mailbox')
-    .select(['mailbox', 'state', 'listed_at'])
-    .where('council', '=', council)
-    .execute();
+  const rows = await readMailboxes(connection, council);
   const known = new Map(rows.map((row) => [row.mailbox, row]));
   const isListed = mailboxes.every((mailbox) => {
     const row = known.get(mailbox);
     return row !== undefined && (row.listed_at !== null || row.state === 'failing');
   });
   if (!isListed) return false;
+  for (const { mailbox, state, listed_at, swept_at } of rows) {
+    if (state === 'failing' || listed_at === null) continue;
+    // One that could not be read at first may have been judged, empty as it was, before it was listed.
+    if (swept_at !== null && swept_at >= listed_at) continue;
+    if (await hasUnread(connection, council, mailbox, listed_at)) return false;
+  }
+  return true;
+}
+
+/** Of what was there when the mailbox had been listed for the first time; what came in since then is new mail, and judged as it comes. */
+async function hasUnread(connection: Connection, council: string, mailbox: string, listedAt: number): Promise<boolean> {
   const waiting = await connection
     .selectFrom('copy')
-    .innerJoin('mailbox', (join) =>
-      join.onRef('mailbox.council', '=', 'copy.council').onRef('mailbox.mailbox', '=', 'copy.mailbox'),
-    )
-    .select('copy.id')
-    .where('copy.council', '=', council)
-    .where('copy.state', '=', 'waiting')
-    .where('copy.attempts', '=', 0)
-    .where(({ eb }) => eb('copy.next_attempt_at', '<', eb('copy.seen_at', '+', longestHoldMs)))
-    .where('copy.evidence_seq', 'is', null)
-    .where('mailbox.swept_at', 'is', null)
-    // What has come in since then is new mail, and judged as it comes.
-    .whereRef('copy.seen_at', '<=', 'mailbox.listed_at')
-    .where('mailbox.state', '<>', 'failing')
+    .select('id')
+    .where('council', '=', council)
+    .where('mailbox', '=', mailbox)
+    .where('state', '=', 'waiting')
+    .where('seen_at', '<=', listedAt)
+    .where('attempts', '=', 0)
+    .where(({ eb }) => eb('next_attempt_at', '<', eb('seen_at', '+', longestHoldMs)))
+    // SQLite would take a condition on `evidence_seq` itself for the best way in, and read all that is no evidence.
+    .where(({ fn, eb }) => eb(fn.coalesce('evidence_seq', sql.lit(0)), '=', 0))
     .limit(1)
     .executeTakeFirst();
-  return waiting === undefined;
+  return waiting !== undefined;
 }
 
 /** Mailboxes that the council file no longer has: nobody watches or judges them, and nothing should wait for them. Their copies stay. */

@@ -113,12 +113,14 @@ export async function countAlertsSince(
   return Object.fromEntries(rows.map(({ recipient, count }) => [recipient, Number(count)]));
 }
 
-export function readDueNotices(
+export async function readDueNotices(
   { kysely }: Database,
   councils: readonly string[],
   at: number,
   limit: number,
 ): Promise<{ council: string; id: string }[]> {
+  // PostgreSQL knows no empty list.
+  if (councils.length === 0) return [];
   return kysely
     .selectFrom('notice')
     .select(['council', 'id'])

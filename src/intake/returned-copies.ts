@@ -5,8 +5,9 @@ import type { Tables } from '../database/tables.ts';
 import type { CopyRow } from './intake.ts';
 
 /**
- * `sighted`: rows of one folder as they would be if they were new. What was gone is to be read after all; what is known takes back the
- * place; and what was recognised as a copy that has moved on since is looked at again, so that this one is found where it now lies.
+ * `sighted`: rows of one folder as they would be if they were new, at least one. What was gone or could not be read is tried once more; what
+ * is known takes back the place; and what was recognised as a copy that has moved on since is looked at again, so that this one is found
+ * where it now lies.
  * Returns the ids of those that are to be read.
  */
 export async function recallReturned(transaction: Transaction<Tables>, sighted: readonly CopyRow[]): Promise<string[]> {
@@ -14,7 +15,7 @@ export async function recallReturned(transaction: Transaction<Tables>, sighted: 
   const bySighting = new Map(sighted.map((row) => [row.id, row]));
   const rows = await transaction
     .selectFrom('copy')
-    .select(['id', 'state', 'validity', 'reference'])
+    .select(['id', 'state', 'validity', 'reference', 'opening', 'reason'])
     .where('council', '=', council)
     .where('id', 'in', [...bySighting.keys()])
     .execute();
@@ -23,13 +24,18 @@ export async function recallReturned(transaction: Transaction<Tables>, sighted: 
     const { validity = '', reference = '' } = bySighting.get(id) ?? {};
     await setWhere(transaction, council, [id], { validity, reference });
   }
-  const gone = rows.filter(({ state }) => state === 'gone').map(({ id }) => id);
+  const missed = rows.filter(isMissed).map(({ id }) => id);
   const same = rows.filter(({ state }) => state === 'same');
   const taken = same.length === 0 ? new Set() : await readTakenPlaces(transaction, { council, mailbox, folder });
   const lost = same.filter((row) => !taken.has(placeName(row))).map(({ id }) => id);
-  const toRead = [...gone, ...lost];
+  const toRead = [...missed, ...lost];
   await setWhere(transaction, council, toRead, { state: 'waiting', reason: '', attempts: 0, next_attempt_at: 0 });
   return toRead;
+}
+
+/** Also what is known, and could not be opened in full. */
+function isMissed({ state, opening, reason }: Pick<CopyRow, 'state' | 'opening' | 'reason'>): boolean {
+  return state === 'gone' || state === 'unreadable' || (state === 'read' && opening === 'all' && reason !== '');
 }
 
 type Place = Pick<CopyRow, 'validity' | 'reference'>;

@@ -1,5 +1,6 @@
 /** What one process of an installation has open: settings, database, queue, councils. */
 
+import { hostname } from 'node:os';
 import type { Database } from '../database/open-database.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { openQueue } from '../queue/open-queue.ts';
@@ -18,6 +19,8 @@ export class Installation implements AsyncDisposable {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly now: () => number;
+  /** Of this process's leases. */
+  readonly holder = `${hostname()}.${process.pid}.${crypto.randomUUID().slice(0, 8)}`;
 
   private constructor(
     options: InstallationOptions,

@@ -3,6 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readDueCopies } from '../intake/copy-register.ts';
 import { LeaseKeeper } from '../intake/lease-keeper.ts';
+import { forgetOtherMailboxes } from '../intake/mailbox-register.ts';
 import { readDueNotices } from '../intake/notice-store.ts';
 import { queueDueSweeps } from './auditing.ts';
 import type { Installation } from './installation.ts';
@@ -19,6 +20,7 @@ export function startReconciling(installation: Installation, holder: string, int
     holder,
     ttlMs: leaseMs,
     onTaken: async (_name, signal) => {
+      await forgetMailboxes(installation).catch((error: unknown) => installation.logger.warn('reconcile', { error }));
       while (!signal.aborted) {
         await reconcile(installation).catch((error: unknown) => installation.logger.warn('reconcile', { error }));
         await delay(intervalMs, undefined, { signal }).catch(() => undefined);
@@ -26,6 +28,16 @@ export function startReconciling(installation: Installation, holder: string, int
     },
     onError: (error) => installation.logger.warn('lease', { error }),
   });
+}
+
+/** A mailbox that the council file has no longer would keep a round from ever being whole. */
+async function forgetMailboxes({ database, councils }: Installation): Promise<void> {
+  for (const { council } of councils.values())
+    await forgetOtherMailboxes(
+      database,
+      council.id,
+      council.mailboxes.map(({ id }) => id),
+    );
 }
 
 export async function reconcile(installation: Installation): Promise<void> {

@@ -1,6 +1,5 @@
 /** A process that keeps running: opens the installation, does the work of its roles, and ends in good order when told to. */
 
-import { hostname } from 'node:os';
 import type { JobHandlers, JobKind } from '../queue/queue.ts';
 import { auditHandlers } from './auditing.ts';
 import { type HttpServer, openHttp } from './http.ts';
@@ -39,8 +38,7 @@ export type RunningRoles = AsyncDisposable & { readonly installation: Installati
 export async function startRoles(roles: readonly Role[], options: InstallationOptions): Promise<RunningRoles> {
   await using stack = new AsyncDisposableStack();
   const installation = stack.use(await Installation.open(options));
-  const { queue, settings, logger, metrics } = installation;
-  const holder = `${hostname()}.${process.pid}.${crypto.randomUUID().slice(0, 8)}`;
+  const { queue, settings, logger, metrics, holder } = installation;
   metrics.askQueue(() => queue.count());
   const http =
     settings.http === null

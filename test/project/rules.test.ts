@@ -3,9 +3,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ruleInWords } from '../../src/rules/plain-words.ts';
 import { ruleIds } from '../../src/council/rule-ids.ts';
 import { allRules } from '../../src/rules/all-rules.ts';
+import { ruleInWords } from '../../src/rules/plain-words.ts';
 import { projectFolder } from '../support/corpora.ts';
 
 test('rules stand in the order of the contract, each once', () => {

@@ -39,18 +39,18 @@ export function clerkToOkafor({ messageId, bcc, text = 'The hedge will be cut on
 export const silentCopy = clerkToOkafor({ messageId: 'silent', bcc: 'Alan Pratt <pratt@littlewickham-pc.gov.uk>' });
 export const openMessage = clerkToOkafor({ messageId: 'open' });
 
-/** A folder with `council.yaml` and the Clerk's Sent folder, which holds one silent copy and one message without fault. */
-export function makeCouncilFolder({
-  more = '',
-  files = {},
-}: {
-  more?: string;
-  files?: Record<string, string>;
-} = {}): string {
-  return makeFolder({
+type FolderOptions = { more?: string; files?: Record<string, string> };
+
+/** `council.yaml` and the Clerk's Sent folder, which holds one silent copy and one message without fault. */
+export function councilFiles({ more = '', files = {} }: FolderOptions = {}): Record<string, string> {
+  return {
     'council.yaml': councilText + more,
     'mailboxes/clerk/Sent/1.eml': silentCopy,
     'mailboxes/clerk/Sent/2.eml': openMessage,
     ...files,
-  });
+  };
+}
+
+export function makeCouncilFolder(options: FolderOptions = {}): string {
+  return makeFolder(councilFiles(options));
 }

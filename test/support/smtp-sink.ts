@@ -42,6 +42,8 @@ export type ReceivedLetter = {
   messageId: string;
   /** `performance.now()` when the last byte was there. */
   receivedAt: number;
+  /** What happened to its sender, who may not know that it was taken; null: nothing. */
+  fault: LetterFault | null;
 };
 
 export interface SmtpSink extends AsyncDisposable {
@@ -165,8 +167,11 @@ class Sink implements SmtpSink {
   }
 
   #answer(raw: Buffer, session: SMTPServerSession, callback: (error?: Error | null) => void): void {
-    const fault = this.#nextFault((each) => !connectionFaults.includes(each) && each !== 'recipient-refused');
-    if (fault === undefined || fault === 'die-after-taking' || fault === 'die-after-answer') this.#take(raw, session);
+    const fault = this.#nextFault((each) => !connectionFaults.includes(each) && each !== 'recipient-refused') as
+      | LetterFault
+      | undefined;
+    if (fault === undefined || fault === 'die-after-taking' || fault === 'die-after-answer')
+      this.#take(raw, session, fault ?? null);
     if (fault === 'silent') return;
     if (fault === 'temporary') callback(replied(451, `${recipients(session)} is busy`));
     else if (fault === 'permanent') callback(replied(554, `${recipients(session)} does not want this`));
@@ -175,7 +180,7 @@ class Sink implements SmtpSink {
     if (fault === 'die-after-answer') this.#sockets.get(session.remotePort)?.destroySoon();
   }
 
-  #take(raw: Buffer, session: SMTPServerSession): void {
+  #take(raw: Buffer, session: SMTPServerSession, fault: LetterFault | null): void {
     const { mailFrom, rcptTo } = session.envelope;
     const { fields } = readHeaderSection(raw, 0, raw.length);
     this.messages.push({
@@ -184,6 +189,7 @@ class Sink implements SmtpSink {
       fields,
       messageId: fieldValue(fields, 'message-id'),
       receivedAt: performance.now(),
+      fault,
     });
   }
 

@@ -1,0 +1,4 @@
+import { describeIntake } from './intake-contract.ts';
+import { makeSqlitePlace } from './places.ts';
+
+describeIntake('SQLite', makeSqlitePlace);

@@ -1,0 +1,16 @@
+/** What `npm run chaos` does with thousands of messages, with a few: processes and servers die, and nothing is lost or doubled. */
+
+import { expect, test } from 'vitest';
+import { runChaos } from '../../bench/chaos/run-chaos.ts';
+
+test.each(['postgresql', 'sqlite'] as const)('on %s', { timeout: 120_000 }, async (database) => {
+  const report = await runChaos({ messages: 150, seed: 20_261_124, database, stormMs: 6_000, restMs: 60_000 });
+
+  expect(report.left).toBe('');
+  expect(report.flags).toMatchObject({ lost: [], doubled: [], different: [] });
+  expect(report.flags.standing).toBeGreaterThan(20);
+  expect(report.alerts).toMatchObject({ lost: [], doubled: [], unexplained: [] });
+  expect(report.alerts.serious).toBeGreaterThan(5);
+  expect(report).toMatchObject({ unverified: [], writes: [], found: 150, accidents: [] });
+  expect(Math.max(...report.storm.redisReturnsMs)).toBeLessThan(30_000);
+});
