@@ -41,9 +41,7 @@ function listOthers(settings: Settings): Connection[] {
 }
 
 function tryMailbox(mailbox: Mailbox, council: Council, signal: AbortSignal): Promise<string> {
-  if (mailbox.path !== null) return tryFileMailbox(mailbox);
-  if (mailbox.imap !== null) return tryImapMailbox(mailbox.imap, council, signal);
-  return Promise.resolve('nothing to connect to: mail is delivered to it');
+  return mailbox.imap === null ? tryFileMailbox(mailbox) : tryImapMailbox(mailbox.imap, council, signal);
 }
 
 async function tryFileMailbox(mailbox: Mailbox): Promise<string> {

@@ -28,8 +28,8 @@ export type MailboxStatus = MailboxHealth & {
   code: string;
   /** Messages that were read. */
   read: number;
-  /** By a process that is alive; null for one that nobody watches, since mail is delivered to it. */
-  isWatched: boolean | null;
+  /** By a process that is alive. */
+  isWatched: boolean;
 };
 
 /** Instants in milliseconds since 1970. */
@@ -95,12 +95,11 @@ async function addWatching(
   const held = new Set((await readLeases(database)).map(({ name }) => name));
   const rows = new Map((await readMailboxes(database.kysely, council.id)).map((row) => [row.mailbox, row]));
   const counts = new Map((await countCopies(database.kysely, council.id)).map((count) => [count.mailbox, count]));
-  const delivered = council.mailboxes.filter(({ path, imap }) => path === null && imap === null).map(({ id }) => id);
   return mailboxes.map((health) => ({
     ...health,
     code: rows.get(health.mailbox)?.code ?? '',
     read: counts.get(health.mailbox)?.read ?? 0,
-    isWatched: delivered.includes(health.mailbox) ? null : held.has(watchLeaseOf(council.id, health.mailbox)),
+    isWatched: held.has(watchLeaseOf(council.id, health.mailbox)),
   }));
 }
 

@@ -85,7 +85,7 @@ export class ServeReport {
     const leases = await readLeases(database);
     const elsewhere = new Set(leases.filter((lease) => lease.holder !== holder).map(({ name }) => name));
     for (const [live, seen] of this.#seen) {
-      const names = watchedMailboxes(live).map((mailbox) => watchLeaseOf(live.council.id, mailbox));
+      const names = live.council.mailboxes.map(({ id }) => watchLeaseOf(live.council.id, id));
       const isElsewhere = names.length > 0 && names.every((name) => elsewhere.has(name));
       if (isElsewhere !== seen.isElsewhere) this.#write(formatElsewhere(live, isElsewhere));
       seen.isElsewhere = isElsewhere;
@@ -135,11 +135,11 @@ export class ServeReport {
 
   /** Everything there was has been read, and every mailbox has been judged once since. */
   async #isFirstJudged(live: LiveCouncil, mailboxes: readonly MailboxRow[]): Promise<boolean> {
-    const watched = watchedMailboxes(live);
+    const ids = live.council.mailboxes.map(({ id }) => id);
     const { kysely } = this.#installation.database;
-    if (!(await isCaughtUp(kysely, live.council.id, watched))) return false;
+    if (!(await isCaughtUp(kysely, live.council.id, ids))) return false;
     return mailboxes
-      .filter(({ mailbox }) => watched.includes(mailbox))
+      .filter(({ mailbox }) => ids.includes(mailbox))
       .every(({ swept_at, state }) => swept_at !== null || state === 'failing');
   }
 
@@ -152,9 +152,4 @@ export class ServeReport {
   #write(lines: readonly string[]): void {
     if (!this.#hasEnded) for (const line of lines) this.#options.write(line);
   }
-}
-
-/** Mail is delivered to the others: nobody watches them. */
-function watchedMailboxes({ council }: LiveCouncil): string[] {
-  return council.mailboxes.filter(({ path, imap }) => path !== null || imap !== null).map(({ id }) => id);
 }

@@ -26,10 +26,9 @@ export function listAttention(status: CouncilStatus): string[] {
 
 /** One sentence where all mailboxes are alike: then the service does not run at all. */
 function listUnwatched(status: CouncilStatus): string[] {
-  const watchable = status.mailboxes.filter(({ isWatched }) => isWatched !== null);
-  const left = watchable.filter(({ isWatched }) => isWatched === false);
+  const left = status.mailboxes.filter(({ isWatched }) => !isWatched);
   if (left.length === 0) return [];
-  if (left.length < watchable.length || left.length === 1)
+  if (left.length < status.mailboxes.length || left.length === 1)
     return left.map((mailbox) => describeUnwatched(`mailbox ${mailbox.mailbox}`, [mailbox], status));
   return [describeUnwatched('the mailboxes', left, status)];
 }
@@ -51,7 +50,7 @@ function judgeMailbox(mailbox: MailboxStatus, { council, at }: CouncilStatus): s
       `${name} cannot be read since ${formatInstant(stateSince, council)} (${code || 'unknown'}). ${reason}`.trim(),
     ];
   const sentences: string[] = [];
-  if (isWatched === true && state === 'watching' && syncedAt !== null && at - syncedAt > lateMs)
+  if (isWatched && state === 'watching' && syncedAt !== null && at - syncedAt > lateMs)
     sentences.push(`${name} is watched, and was not looked through since ${formatInstant(syncedAt, council)}.`);
   if (oldestWaitingAt !== null && at - oldestWaitingAt > waitingMs)
     sentences.push(

@@ -39,15 +39,12 @@ const stateWords: Record<MailboxState, string> = {
 function describeMailbox(mailbox: MailboxStatus, { council, at }: CouncilStatus): string {
   const { state, code, stateSince, syncedAt, isWatched, read, lastReadAt, waiting, oldestWaitingAt } = mailbox;
   const on = (instant: number): string => formatInstant(instant, council);
-  const stands =
-    isWatched === false && state !== 'failing' ? 'watched by nobody' : `${stateWords[state]}${code && ` (${code})`}`;
-  const now =
-    isWatched === null
-      ? 'mail is delivered to it'
-      : `${stands}, since ${on(isWatched === false && syncedAt !== null ? syncedAt : stateSince)}`;
+  const isLeft = !isWatched && state !== 'failing';
+  const stands = isLeft ? 'watched by nobody' : `${stateWords[state]}${code && ` (${code})`}`;
+  const since = isLeft ? (syncedAt ?? stateSince) : stateSince;
   const oldest = oldestWaitingAt === null ? '' : `, the oldest for ${durationInWords(at - oldestWaitingAt)}`;
   const parts = [
-    now,
+    `${stands}, since ${on(since)}`,
     ...(syncedAt === null ? [] : [`all of it looked through ${on(syncedAt)}`]),
     read === 0
       ? 'no message read yet'

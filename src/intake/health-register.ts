@@ -1,7 +1,6 @@
 /** How the reading goes, mailbox by mailbox: what digests, `candour status` and the metrics say of it. */
 
-import { type Kysely, sql } from 'kysely';
-import { localDate } from '../council/dates.ts';
+import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 
 export type MailboxCounts = {
@@ -20,7 +19,6 @@ export type MailboxCounts = {
 
 type Connection = Kysely<Tables>;
 
-const hourMs = 3_600_000;
 
 /** Every mailbox that a copy was ever seen in, by name. */
 export async function countCopies(connection: Connection, council: string): Promise<MailboxCounts[]> {
@@ -123,32 +121,6 @@ export async function countMessages(
     messages: read,
     unreadable: unreadable + gone,
   }));
-}
-
-/** Messages that are evidence, by mailbox and month of sending in the council's timezone (`2026-11`): of how many the flags are a part. */
-export async function countByMonth(
-  connection: Connection,
-  council: string,
-  timezone: string,
-): Promise<{ mailbox: string; month: string; messages: number }[]> {
-  // The databases know the council's timezone differently, or not at all; hours are whole in every one of them that matters here.
-  const hour = sql<number>`sent_at / ${sql.lit(hourMs)}`;
-  const rows = await connection
-    .selectFrom('copy')
-    .select(({ fn }) => ['mailbox', hour.as('hour'), fn.countAll<number>().as('count')])
-    .where('council', '=', council)
-    .where('evidence_seq', 'is not', null)
-    .where('sent_at', 'is not', null)
-    .groupBy(['mailbox', hour])
-    .execute();
-  const counts = new Map<string, { mailbox: string; month: string; messages: number }>();
-  for (const { mailbox, hour, count } of rows) {
-    const month = localDate(new Date(Number(hour) * hourMs), timezone).slice(0, 7);
-    const known = counts.get(`${mailbox}\0${month}`) ?? { mailbox, month, messages: 0 };
-    known.messages += Number(count);
-    counts.set(`${mailbox}\0${month}`, known);
-  }
-  return [...counts].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, each]) => each);
 }
 
 /** Milliseconds since 1970 of the oldest and the newest message that is evidence. */

@@ -20,6 +20,8 @@ export type MailboxHealth = {
   /** When the oldest of those that wait was first seen. */
   oldestWaitingAt: number | null;
   unreadable: number;
+  /** Moved or removed before they could be read; one that was moved inside the mailbox is read at its new place. */
+  gone: number;
   /** Attachments. */
   notExamined: number;
 };
@@ -44,6 +46,9 @@ export function describeHealth({ mailboxes, blindSpots }: Health, at: number, co
           },
         ]),
     ...list([
+      ...(mailboxes.some(({ gone }) => gone > 0)
+        ? [countEach(mailboxes, 'message', 'went before Candour could read them', ({ gone }) => gone)]
+        : []),
       countEach(mailboxes, 'message', 'could not be read', ({ unreadable }) => unreadable),
       countEach(mailboxes, 'attachment', 'could not be examined', ({ notExamined }) => notExamined),
     ]),

@@ -27,7 +27,8 @@ export async function gatherHealth(
       syncedAt: row?.synced_at ?? null,
       waiting: count?.waiting ?? 0,
       oldestWaitingAt: count?.oldestWaitingAt ?? null,
-      unreadable: (count?.unreadable ?? 0) + (count?.gone ?? 0),
+      unreadable: count?.unreadable ?? 0,
+      gone: count?.gone ?? 0,
       notExamined: count?.notExamined ?? 0,
     };
   });

@@ -1,6 +1,8 @@
 /** The jobs `deliver-alert` and `send-digest`. */
 
+import { setTimeout as delay } from 'node:timers/promises';
 import { localDate } from '../council/dates.ts';
+import { DatabaseError } from '../database/error.ts';
 import { noteDigestDay, readDigestDay } from '../intake/digest-store.ts';
 import { isCaughtUp, readMailboxes } from '../intake/mailbox-register.ts';
 import {
@@ -30,6 +32,7 @@ import { renderNotice } from './render-notice.ts';
 
 /** Longer than any sending may take: nobody else tries meanwhile. */
 const claimMs = 180_000;
+const noteAgainMs = 500;
 /** A first run that does not come to its end must not keep the digest from saying so. */
 const patienceMs = 2 * 3_600_000;
 
@@ -96,9 +99,22 @@ async function send(
     to,
     ...rendered,
   });
-  await noteSent(database, council.id, notice.id, now());
+  await noteTaken(installation, council.id, notice);
   metrics.noteNotice(notice.kind, 'sent');
   if (notice.kind === 'alert') metrics.noteSeenToAlert(council.id, now() - notice.created_at);
+}
+
+/** The mail server has the letter: should the database be away for a moment, it must not go out a second time for that. */
+async function noteTaken({ database, now }: Installation, council: string, { id }: NoticeRow): Promise<void> {
+  for (const deadline = performance.now() + claimMs / 2; ; ) {
+    try {
+      await noteSent(database, council, id, now());
+      return;
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || !error.temporary || performance.now() > deadline) throw error;
+      await delay(noteAgainMs);
+    }
+  }
 }
 
 async function fail(installation: Installation, live: LiveCouncil, notice: NoticeRow, error: unknown): Promise<void> {

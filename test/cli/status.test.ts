@@ -132,6 +132,7 @@ const clerk: MailboxStatus = {
   waiting: 0,
   oldestWaitingAt: null,
   unreadable: 0,
+  gone: 0,
   notExamined: 0,
   read: 3,
   isWatched: true,
@@ -154,7 +155,6 @@ const status: CouncilStatus = {
 describe('what needs attention', () => {
   test.each<[string, Partial<CouncilStatus>, RegExp | null]>([
     ['nothing', {}, null],
-    ['a mailbox that mail is delivered to', { mailboxes: [{ ...clerk, isWatched: null, syncedAt: null }] }, null],
     ['a watcher that hangs', { mailboxes: [{ ...clerk, syncedAt: at - 90 * minute }] }, /not looked through since/],
     [
       'a mailbox nobody has looked at',

@@ -13,7 +13,6 @@ import {
   requestRereading,
 } from '../../src/intake/evidence-register.ts';
 import type { CopyRow, ReadOutcome } from '../../src/intake/intake.ts';
-import { forgetCopies } from '../../src/intake/retention.ts';
 import { council, type MakePlace, mailbox, noon, readOutcome, register, sightings } from './places.ts';
 
 function record(
@@ -257,19 +256,6 @@ export function describeEvidence(name: string, makePlace: MakePlace): void {
       expect(await requestRereading(database, council, 'v2')).toBe(1);
       expect(await readCopyRow(database, council, delivered)).toMatchObject({ state: 'read', opening: 'all' });
       expect(await requestOpening(database, [delivered])).toEqual([]);
-    });
-
-    it('leaves what was forgotten forgotten', async () => {
-      const place = await makePlace();
-      await using database = await place.open();
-      const [old = '', young = ''] = await register(database, sightings(2));
-      await record(database, old, readOutcome('old', { sentAt: noon - 86_400_000 }));
-      await record(database, young, readOutcome('young'));
-      expect(await forgetCopies(database, council, noon - 1)).toBe(1);
-      expect(await requestRereading(database, council, 'v2')).toBe(1);
-      await record(database, young, readOutcome('young', { factsVersion: 'v2' }));
-      const known = await evidenceSince(database, 0);
-      expect(known).toMatchObject([{ evidenceSeq: 3, reference: young }]);
     });
   });
 

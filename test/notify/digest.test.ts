@@ -204,6 +204,7 @@ describe('health', () => {
     waiting: 3,
     oldestWaitingAt: at - 5 * 36e5,
     unreadable: 2,
+    gone: 0,
     notExamined: 1,
   };
 

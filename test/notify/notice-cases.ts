@@ -120,6 +120,7 @@ export const mailboxHealth: MailboxHealth = {
   waiting: 0,
   oldestWaitingAt: null,
   unreadable: 0,
+  gone: 0,
   notExamined: 0,
 };
 
