@@ -19,7 +19,6 @@ export type MailboxCounts = {
 
 type Connection = Kysely<Tables>;
 
-
 /** Every mailbox that a copy was ever seen in, by name. */
 export async function countCopies(connection: Connection, council: string): Promise<MailboxCounts[]> {
   const rows = await connection

@@ -31,10 +31,15 @@ test('candour check --connect tries every mailbox and server, and says how to me
       `  - { id: server, owner: clerk, imap: ${imap('good')} }`,
       `  - { id: locked, owner: clerk, imap: ${imap('wrong')} }`,
       `  - { id: misspelt, owner: clerk, imap: ${imap('good', ['INBOX', 'Sentt'])} }`,
-      '  - { id: journal, journal: true }',
+      '  - { id: journal, journal: true, path: mailboxes/journal }',
       '',
     ].join('\n'),
-    files: { ...passwords, 'redis-url': redis.url, 'postgresql-url': await postgresql.createDatabase('connect') },
+    files: {
+      ...passwords,
+      'mailboxes/journal/.keep': '',
+      'redis-url': redis.url,
+      'postgresql-url': await postgresql.createDatabase('connect'),
+    },
   });
   const settings = {
     councils: ['council.yaml'],
@@ -67,7 +72,7 @@ test('candour check --connect tries every mailbox and server, and says how to me
       expect.stringMatching(/^server: connected, \d folders, newest message \d+ \w+ \d{4}$/),
       'locked: 127.0.0.1 does not let Candour in: check user and password; providers with two-step verification want an app password or oauth2.',
       'misspelt: connected, but there is no folder “Sentt”: correct its name under imap.folders.',
-      'journal: nothing to connect to: mail is delivered to it',
+      'journal: readable, no messages',
       'secrets: all 2 can be read',
       'database: PostgreSQL answers; candour serve makes its tables',
       'queue: Redis answers',
