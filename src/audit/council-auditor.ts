@@ -6,23 +6,16 @@ import type { Council, LocalDate } from '../council/council.ts';
 import { buildRoster, localDate, type Roster } from '../council/roster.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Tables } from '../database/tables.ts';
-import { unpackFacts } from '../evidence/packed-facts.ts';
 import type { FlagLog } from '../flaglog/flag-log.ts';
 import { type AuditParameters, planRound, readReasons } from '../flaglog/plan-audit.ts';
-import { computeCopyId, deliveredFolder } from '../intake/copy-id.ts';
 import { readCopyRow, registerDelivery } from '../intake/copy-register.ts';
 import { countStale, recordReading, requestRereading } from '../intake/evidence-register.ts';
 import { countMessages, readPeriod } from '../intake/health-register.ts';
 import type { CopyRow, ReadOutcome } from '../intake/intake.ts';
 import { isCaughtUp, noteSwept, readMailboxes } from '../intake/mailbox-register.ts';
-import { fieldValue, readHeaderSection } from '../mail/header-fields.ts';
-import type { Limits } from '../mail/message.ts';
-import { isOwnMail } from '../mail/own-mail.ts';
 import type { NoticePolicy } from '../notify/plan-notices.ts';
 import { effectiveRules } from '../protocol/effective-rules.ts';
 import type { Pack } from '../protocol/pack.ts';
-import { computeContentKey } from '../sources/content-key.ts';
-import type { CopyFetcher } from './copy-fetcher.ts';
 import {
   type JudgedCouncil,
   judgeKeys,
@@ -32,47 +25,33 @@ import {
   wouldChange,
 } from './judge-within.ts';
 import { KnownEvidence } from './known-evidence.ts';
-import { CopyReader } from './read-copy-facts.ts';
-import { ReaderPool } from './reader-pool.ts';
-import type { PackedAnswer } from './reader-thread.ts';
+import { type Delivery, LiveReader, type LiveReaderOptions } from './live-reader.ts';
 import { hashConfiguration, hashRoster } from './settings-hash.ts';
 
-export type CouncilAuditorOptions = {
+export type CouncilAuditorOptions = Pick<LiveReaderOptions, 'fetcher' | 'limits' | 'auditFrom' | 'ownMail'> & {
   database: Database;
   log: FlagLog;
   council: Council;
   pack: Pack;
-  fetcher: CopyFetcher;
-  limits: Limits;
   /** Of the program: facts that another version read are read again. */
   program: string;
-  /** Mail before this local day is left aside; null: none is. */
-  auditFrom: LocalDate | null;
   /** `openedAt`: when the council's log was opened; null before its first entry. */
   policy: (openedAt: number | null) => NoticePolicy;
-  /** Candour's own mail is never audited: the address it sends from, and whether the outbox knows a notice with this Message-ID. */
-  ownMail: { address: string; isSent: (messageId: string) => Promise<boolean> };
   now: () => number;
 };
-
-/** What a mail server handed over. `envelope`: who was to receive the message, where the server told it (grade A). */
-export type Delivery = { mailbox: string; envelope: { from: string; to: string[] } | null; bytes: Uint8Array };
 
 /** Which copy was read, and how far it was opened. */
 type Reading = Pick<CopyRow, 'id' | 'opening'>;
 
 /** Messages judged between two turns of the event loop while a mailbox is swept. */
 const keysASlice = 25;
-const readerThreads = 2;
 
 export class CouncilAuditor implements AsyncDisposable {
   readonly #options: CouncilAuditorOptions;
   readonly #roster: Roster;
   readonly #judged: JudgedCouncil;
-  readonly #gate: CopyReader;
-  readonly #key: string;
+  readonly #reader: LiveReader;
   readonly #parameters: Pick<AuditParameters, 'program' | 'configHash' | 'rosterHash' | 'protocol'>;
-  #pool: ReaderPool | null = null;
   #ready: Promise<void> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #isCaughtUp = false;
@@ -81,49 +60,33 @@ export class CouncilAuditor implements AsyncDisposable {
   readonly version: string;
 
   constructor(options: CouncilAuditorOptions) {
-    const { council, pack, log, limits, program } = options;
+    const { council, pack, log, limits, program, fetcher, auditFrom, ownMail } = options;
     this.#options = options;
     this.#roster = buildRoster(council);
     const rules = effectiveRules(pack, council);
-    this.#key = log.computeId('shingles', council.id);
     this.#judged = { log, known: new KnownEvidence(this.#roster), rules, protocol: pack.id };
-    this.#gate = new CopyReader(this.#roster, rules, this.#key, limits);
     const [configHash, rosterHash] = [hashConfiguration(council, pack), hashRoster(council)];
     this.#parameters = { program, configHash, rosterHash, protocol: pack };
     this.version = [program, rosterHash.slice(0, 16), configHash.slice(0, 16)].join('.');
+    const key = log.computeId('shingles', council.id);
+    const [roster, version] = [this.#roster, this.version];
+    this.#reader = new LiveReader({ council, roster, rules, key, limits, fetcher, auditFrom, ownMail, version });
   }
 
   /** Reads a copy that waits, and judges what it touches. Nothing where it no longer waits; rejects where it cannot be had now. */
   async auditCopy(id: string): Promise<Recorded> {
-    const { database, council, fetcher } = this.#options;
+    const { database, council } = this.#options;
     const row = await readCopyRow(database, council.id, id);
     if (row === null || row.state !== 'waiting') return nothingRecorded;
-    const place = placeOf(row);
-    const choose = (header: Uint8Array) =>
-      row.opening === 'all' ? Promise.resolve('all' as const) : this.#gate.needOfHeader(place, header);
-    const fetched = await fetcher.fetch(row, choose);
-    if (fetched.kind !== 'copy')
-      return this.#record(row, { state: fetched.kind, reason: fetched.reason, contentKey: null });
-    if (await this.#isOwnNotice(fetched.bytes)) {
-      const reason = 'A notice of Candour itself.';
-      return this.#record(row, { state: 'left-aside', reason, contentKey: fetched.contentKey });
-    }
-    const answer = await this.#read({ ...place, kind: 'copy', bytes: fetched.bytes }, row.opening);
-    return this.#record(row, this.#outcomeOf(answer, fetched.contentKey));
+    return this.#record(row, await this.#reader.readRow(row));
   }
 
   /** Resolves when facts and flags are durable: the server that delivers may then forget the message. */
-  async receive({ mailbox, envelope, bytes }: Delivery): Promise<Recorded> {
+  async receive(delivery: Delivery): Promise<Recorded> {
     const { council, now } = this.#options;
-    const contentKey = computeContentKey(bytes, bytes.byteLength);
-    const sighting = { mailbox, folder: deliveredFolder, validity: '', reference: contentKey };
-    const reference = computeCopyId(council.id, sighting);
-    const place = { mailboxId: mailbox, folder: deliveredFolder, reference, isSent: false };
-    const copy = { ...place, kind: 'copy' as const, bytes, ...(envelope === null ? {} : { envelope }) };
-    const answer = await this.#read(copy, 'all');
-    const outcome = this.#outcomeOf(answer, contentKey);
+    const { contentKey, outcome } = await this.#reader.readDelivery(delivery);
     return this.#transact(async (transaction) => {
-      const id = await registerDelivery(transaction, council.id, mailbox, contentKey, now());
+      const id = await registerDelivery(transaction, council.id, delivery.mailbox, contentKey, now());
       return id === null ? nothingRecorded : this.#recordWithin(transaction, { id, opening: 'all' }, outcome);
     });
   }
@@ -134,7 +97,7 @@ export class CouncilAuditor implements AsyncDisposable {
     await this.#refreshStale();
     const { known } = this.#judged;
     await this.#transact((transaction) => known.catchUp(transaction));
-    const [seq, day] = [known.seq, this.#today()];
+    const [seq, day, generation] = [known.seq, this.#today(), known.generation];
     const all: Recorded = { events: [], notices: [], copies: [], errors: [] };
     const keys = known.evidence.keysOfMailbox(mailbox);
     for (let start = 0; start < keys.length; start += keysASlice) {
@@ -144,6 +107,8 @@ export class CouncilAuditor implements AsyncDisposable {
         (all[field] as unknown[]).push(...recorded[field]);
       await setImmediate();
     }
+    // What was forgotten on the way was not judged: the mailbox stays due.
+    if (known.generation !== generation) return all;
     await this.#transact(async (transaction) => {
       await noteSwept(transaction, council.id, mailbox, { seq, day, version: this.version, at: now() });
       await this.#noteRound(transaction, day);
@@ -151,10 +116,8 @@ export class CouncilAuditor implements AsyncDisposable {
     return all;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#pool?.[Symbol.asyncDispose]();
-    this.#pool = null;
-    await this.#options.fetcher[Symbol.asyncDispose]();
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#reader[Symbol.asyncDispose]();
   }
 
   /** When every mailbox has been judged today, the log says so, with what was examined: an auditor asks how much of the mail was read. */
@@ -263,40 +226,6 @@ export class CouncilAuditor implements AsyncDisposable {
     known.lineage.allToHear();
   }
 
-  async #read(copy: Parameters<ReaderPool['readOne']>[0], opening: 'gate' | 'all'): Promise<PackedAnswer> {
-    const { council, limits } = this.#options;
-    this.#pool ??= new ReaderPool({ council, rules: this.#judged.rules, key: this.#key, limits }, readerThreads);
-    return this.#pool.readOne(copy, opening);
-  }
-
-  async #isOwnNotice(bytes: Uint8Array): Promise<boolean> {
-    const { address, isSent } = this.#options.ownMail;
-    const { fields } = readHeaderSection(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length);
-    // Anybody can write the header; it is only the cheaper question.
-    if (!isOwnMail(fields, { address, isSent: () => true })) return false;
-    return isSent(fieldValue(fields, 'message-id'));
-  }
-
-  #outcomeOf(answer: PackedAnswer, contentKey: string): ReadOutcome {
-    if (answer.kind !== 'facts') return { state: answer.kind, reason: answer.reason, contentKey };
-    const { messageId, bytes, links, notExamined } = answer.packed;
-    const { envelope } = unpackFacts(answer.packed).message;
-    const { auditFrom, council } = this.#options;
-    const isOld =
-      auditFrom !== null && envelope.date !== null && localDate(envelope.date, council.timezone) < auditFrom;
-    if (isOld) return { state: 'left-aside', reason: 'From before the day from which mail is audited.', contentKey };
-    return {
-      state: 'read',
-      messageId,
-      facts: bytes,
-      links,
-      notExamined,
-      factsVersion: this.version,
-      contentKey,
-      sentAt: envelope.date?.getTime() ?? null,
-    };
-  }
-
   /** Facts that rest on another roster, other rules or another program cannot tell that a flag no longer stands. */
   #isComplete(): boolean {
     return !this.#hasStale;
@@ -312,11 +241,6 @@ export class CouncilAuditor implements AsyncDisposable {
   #today(): LocalDate {
     return localDate(new Date(this.#options.now()), this.#options.council.timezone);
   }
-}
-
-/** Evidence knows a copy by the id of its row, which stays when it is found at another place. */
-function placeOf({ mailbox, folder, id, is_sent }: CopyRow) {
-  return { mailboxId: mailbox, folder, reference: id, isSent: is_sent === 1 };
 }
 
 function watchedMailboxes(council: Council): string[] {

@@ -12,6 +12,7 @@ export class KnownEvidence {
   #evidence: MailEvidence;
   #lineage: Lineage;
   #seq = 0;
+  #generation = 0;
 
   constructor(roster: Roster) {
     this.#roster = roster;
@@ -30,6 +31,11 @@ export class KnownEvidence {
   /** Everything up to this `evidence_seq` is known. */
   get seq(): number {
     return this.#seq;
+  }
+
+  /** Another number after `forget`: what was asked before may have been answered from nothing. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /** Inside a transaction that holds the council's lock, what is known afterwards is all there is. Returns the Message-IDs that are new. */
@@ -51,5 +57,6 @@ export class KnownEvidence {
     this.#evidence = new MailEvidence(this.#roster);
     this.#lineage = new Lineage(this.#evidence);
     this.#seq = 0;
+    this.#generation += 1;
   }
 }
