@@ -59,7 +59,7 @@ export class WatchRecorder {
       () => {
         if (!check()) throw new Error(`Not so: ${JSON.stringify({ states: this.states, seen: this.seen.slice(-5) })}`);
       },
-      { timeout: 10_000, interval: 10 },
+      { timeout: 30_000, interval: 10 },
     );
   }
 }
