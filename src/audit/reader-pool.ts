@@ -11,6 +11,8 @@ const batchBytes = 512 * 1024;
 /** Old-generation heap of one thread, MiB: a message that needs more kills its thread and is reported. */
 const threadHeapMb = 56;
 const checkEveryMs = 200;
+/** Where a thread stands until it begins with its batch. */
+const notBegun = -1;
 
 type Batch = { copies: Copy[]; opening: Opening; done: (answers: ReaderAnswer) => void };
 type Seat = { worker: Worker; position: Int32Array; batch: Batch | null; lastPosition: number; lastChange: number };
@@ -109,8 +111,8 @@ export class ReaderPool implements AsyncDisposable {
   }
 
   #start(seat: Seat, batch: Batch): void {
-    Object.assign(seat, { batch, lastPosition: 0, lastChange: performance.now() });
-    Atomics.store(seat.position, 0, 0);
+    Object.assign(seat, { batch, lastPosition: notBegun, lastChange: performance.now() });
+    Atomics.store(seat.position, 0, notBegun);
     const message: ReaderBatch = { copies: batch.copies, opening: batch.opening };
     seat.worker.postMessage(message);
   }
@@ -127,7 +129,8 @@ export class ReaderPool implements AsyncDisposable {
     for (const seat of this.#seats) {
       if (seat.batch === null) continue;
       const position = Atomics.load(seat.position, 0);
-      if (position !== seat.lastPosition)
+      // A thread that is still loading on a busy machine says nothing about the message.
+      if (position === notBegun || position !== seat.lastPosition)
         Object.assign(seat, { lastPosition: position, lastChange: performance.now() });
       else if (performance.now() - seat.lastChange > this.#setup.limits.messageTimeMs) {
         this.#replace(seat, `reading it took longer than ${this.#setup.limits.messageTimeMs / 1000} seconds`);
@@ -147,7 +150,7 @@ export class ReaderPool implements AsyncDisposable {
       this.#dispatch();
       return;
     }
-    const culprit = Atomics.load(seat.position, 0);
+    const culprit = Math.max(0, Atomics.load(seat.position, 0));
     const answers: PackedAnswer[] = batch.copies.map(() => ({ kind: 'unreadable', reason }));
     const places = [...batch.copies.keys()].filter((index) => index !== culprit);
     const rest = batch.copies.filter((_copy, index) => index !== culprit);

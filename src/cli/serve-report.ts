@@ -30,6 +30,8 @@ export type ServeReportOptions = {
 const firstLookMs = 1_000;
 /** Once everything was told there is less to wait for. */
 const laterLookMs = 2_000;
+/** Who serves many councils reads of them less often: looking must cost next to nothing. */
+const lookMsPerCouncil = 250;
 const progressMs = 10_000;
 
 type Seen = {
@@ -69,7 +71,8 @@ export class ServeReport {
   #wait(): void {
     if (this.#hasEnded) return;
     const isTold = [...this.#seen.values()].every((seen) => seen.isTold);
-    const { lookEveryMs = isTold ? laterLookMs : firstLookMs } = this.#options;
+    const usualMs = Math.max(isTold ? laterLookMs : firstLookMs, this.#seen.size * lookMsPerCouncil);
+    const { lookEveryMs = usualMs } = this.#options;
     this.#timer = setTimeout(() => {
       void this.#look()
         .catch((error: unknown) => {

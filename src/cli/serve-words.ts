@@ -52,7 +52,7 @@ type First = { flags: readonly LoggedFlag[]; counts: readonly MailboxCounts[]; h
 export function formatFirst({ flags, counts, head }: First, view: ServeView): string[] {
   const { council, pack, roster } = view.live;
   const read = sumOf(counts, (each) => each.read);
-  const unread = sumOf(counts, ({ unreadable, gone }) => unreadable + gone);
+  const unread = sumOf(counts, ({ unreadable }) => unreadable);
   const where = `${countOf(read, 'message')} in ${countOf(counts.length, 'mailbox', 'mailboxes')}`;
   const summary = `${where} examined; ${countOf(flags.length, 'possible departure')} from the protocol`;
   const unreadLines =

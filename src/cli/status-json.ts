@@ -36,7 +36,7 @@ function describeCouncil(status: CouncilStatus, attention: readonly string[]) {
 }
 
 function describeMailbox(mailbox: MailboxStatus) {
-  const { mailbox: id, state, code, reason, isWatched, read, waiting, unreadable, notExamined } = mailbox;
+  const { mailbox: id, state, code, reason, isWatched, read, waiting, unreadable, gone, notExamined } = mailbox;
   return {
     mailbox: id,
     state,
@@ -50,6 +50,7 @@ function describeMailbox(mailbox: MailboxStatus) {
     waiting,
     oldestWaiting: toInstant(mailbox.oldestWaitingAt),
     unreadable,
+    gone,
     notExamined,
   };
 }

@@ -51,6 +51,9 @@ function describeMailbox(mailbox: MailboxStatus, { council, at }: CouncilStatus)
       : `${countOf(read, 'message')} read${lastReadAt === null ? '' : `, the last ${on(lastReadAt)}`}`,
     ...(waiting === 0 ? [] : [`${countOf(waiting, 'message')} to be read${oldest}`]),
     ...(mailbox.unreadable === 0 ? [] : [`${countOf(mailbox.unreadable, 'message')} could not be read`]),
+    ...(mailbox.gone === 0
+      ? []
+      : [`${countOf(mailbox.gone, 'message')} went before Candour could read ${mailbox.gone === 1 ? 'it' : 'them'}`]),
     ...(mailbox.notExamined === 0 ? [] : [`${countOf(mailbox.notExamined, 'attachment')} could not be examined`]),
   ];
   return `${mailbox.mailbox}: ${parts.join('; ')}.`;
@@ -61,7 +64,7 @@ function listUnreadable({ unreadable, mailboxes, council }: CouncilStatus): stri
   return withMore(
     unreadable.map(
       ({ mailbox, folder, reference, seenAt, reason }) =>
-        `${placeOf(mailbox, folder, reference)}, seen ${formatInstant(seenAt, council)}: ${reason || 'It was gone before it could be read.'}`,
+        `${placeOf(mailbox, folder, reference)}, seen ${formatInstant(seenAt, council)}: ${reason}`,
     ),
     total,
   );

@@ -56,7 +56,7 @@ export async function countCopies(connection: Connection, council: string): Prom
 
 export type UnreadableCopy = { mailbox: string; folder: string; reference: string; seenAt: number; reason: string };
 
-/** The newest first. */
+/** The newest first; not those that went before they could be read, which nobody can look at. */
 export async function readUnreadable(
   connection: Connection,
   council: string,
@@ -66,7 +66,7 @@ export async function readUnreadable(
     .selectFrom('copy')
     .select(['mailbox', 'folder', 'reference', 'seen_at', 'reason'])
     .where('council', '=', council)
-    .where('state', 'in', ['unreadable', 'gone'])
+    .where('state', '=', 'unreadable')
     .orderBy('seen_at', 'desc')
     .limit(limit)
     .execute();

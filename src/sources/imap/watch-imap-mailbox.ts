@@ -33,6 +33,8 @@ export type WatchOptions = {
 
 /** Folders come and go, seldom. */
 const pollsAListing = 10;
+/** The poll sees every folder; a companion looks for itself only so that it is not deaf for long. */
+const pollsACompanionsLook = 4;
 
 type Watch = Required<Omit<WatchOptions, 'mailbox' | 'onError'>> & {
   signIn: SignIn;
@@ -144,7 +146,7 @@ async function idleBeside(watch: Watch, folder: WatchedFolder, stop: AbortSignal
   while (!stop.aborted) {
     try {
       await using connection = await connectImap(settings, signIn, { deadlineMs, signal: stop });
-      for (let seen = 'nothing'; !stop.aborted; seen = await connection.idle(pollMs, stop)) {
+      for (let seen = 'nothing'; !stop.aborted; seen = await connection.idle(pollMs * pollsACompanionsLook, stop)) {
         await inTurn(() => (seen === 'news' ? listNews : listFolder)(connection, folder, listing));
         retries.reset();
       }
