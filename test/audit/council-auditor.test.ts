@@ -33,7 +33,7 @@ async function loadSmall(
 }
 
 describe.each(corpora.map((corpus, index) => ({ ...corpus, seed: index + 1 })))('the mail of $name', (corpus) => {
-  test('ends in the flags of a scan, one message at a time in random order $seed', async () => {
+  test('ends in the flags of a scan, one message at a time in random order', async () => {
     const { council, pack } = await loadCorpus(corpus);
     await using live = await openLiveAudit(makeFolder(), council, pack);
     // Known to be complete from the start, so that every message is judged as it comes, on half of the evidence.

@@ -64,8 +64,12 @@ test('no log line, no line of candour serve and no job holds an address, a subje
       http: 'off',
     }),
   );
-  const monitor = await new Redis(redis.url).monitor();
-  stack.defer(() => monitor.disconnect());
+  const client = new Redis(redis.url);
+  const monitor = await client.monitor();
+  stack.defer(() => {
+    client.disconnect();
+    monitor.disconnect();
+  });
   const broker: string[] = [];
   monitor.on('monitor', (_time: string, words: string[]) => broker.push(words.join(' ')));
   const written: string[] = [];

@@ -27,6 +27,7 @@ export function writeDovecotSettings(parts: Parts): string {
   return file;
 }
 
+/** Where the system has no more inotify instances for Dovecot, it looks every second: the tests are not about the system's limits. */
 function base({ folder, owner, certificate, options }: Parts): string {
   const capability = options.capability === undefined ? '' : `imap_capability = ${options.capability}`;
   return `
@@ -42,6 +43,7 @@ disable_plaintext_auth = no
 auth_failure_delay = 0
 auth_cache_size = 0
 mail_max_userip_connections = 100
+mailbox_idle_check_interval = 1 s
 first_valid_uid = 1
 mail_location = maildir:~/Maildir
 rawlog_dir = ${folder}/rawlog/%u
