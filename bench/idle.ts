@@ -95,13 +95,13 @@ async function until(check: (database: Database) => Promise<boolean>): Promise<v
     await delay(500);
     if (!service.isRunning || Date.now() > deadline)
       throw new Error(`It did not settle.\n${service.output.slice(-3_000)}`);
-    if (await ask(check).catch((e) => (console.error(e), false))) return;
+    if (await ask(check).catch(() => false)) return;
   }
 }
 
 async function ask(check: (database: Database) => Promise<boolean>): Promise<boolean> {
   await using database = await openDatabase({ kind: 'sqlite', path: folder.databasePath }, { readOnly: true });
-  return check(database);
+  return await check(database);
 }
 
 async function isAllWatched({ kysely }: Database): Promise<boolean> {

@@ -3,6 +3,7 @@
 import { hostname } from 'node:os';
 import type { Database } from '../database/open-database.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { QueueError } from '../queue/error.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import type { Job, Queue } from '../queue/queue.ts';
 import { readSecret } from '../settings/secrets.ts';
@@ -65,7 +66,10 @@ export class Installation implements AsyncDisposable {
   /** What a broker that is away does not take, the reconciler queues again. */
   async enqueue(jobs: readonly Job[]): Promise<void> {
     if (jobs.length === 0) return;
-    await this.queue.add(jobs).catch((error: unknown) => this.logger.warn('queue-add', { error }));
+    await this.queue.add(jobs).catch((error: unknown) => {
+      // A process that ends leaves the rest to the next one.
+      if (!(error instanceof QueueError && error.code === 'closed')) this.logger.warn('queue-add', { error });
+    });
   }
 
   [Symbol.asyncDispose](): Promise<void> {
