@@ -25,6 +25,7 @@ const report = await runChaos({
   seed: Number(options.seed),
   database,
   stormMs: Number(options.storm) * 1_000,
+  pauseMs: 1_500,
   restMs: 240_000,
   say: print,
 });

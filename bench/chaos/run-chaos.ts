@@ -30,6 +30,8 @@ export type ChaosOptions = {
   database: 'postgresql' | 'sqlite';
   /** How long the delivery takes; the storm lasts as long. */
   stormMs: number;
+  /** Between one fault and the next, at most. */
+  pauseMs: number;
   /** For everything to come to rest afterwards. */
   restMs: number;
   say?: (line: string) => void;
@@ -59,7 +61,7 @@ const writing =
   /^\S+ (?:UID )?(?:STORE|COPY|MOVE|APPEND|EXPUNGE|CREATE|DELETE|RENAME|SUBSCRIBE|SELECT|SETMETADATA|CLOSE)\b.*/gim;
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
-  const { seed, stormMs, restMs, database, say = () => {} } = options;
+  const { seed, stormMs, pauseMs, restMs, database, say = () => {} } = options;
   await using stack = new AsyncDisposableStack();
   const random = seededRandom(seed);
   const messages = makeRounds(littleWickham, options.messages, random);
@@ -99,7 +101,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     isDelivered = true;
   });
   const afterDeath = (): Promise<void> => verifications.run();
-  const stormed = await storm({ crew, redis, dovecot, sink, probe, afterDeath, random }, () => isDelivered);
+  const stormed = await storm({ crew, redis, dovecot, sink, probe, afterDeath, random, pauseMs }, () => isDelivered);
   await delivery;
   say('All messages are delivered; everything dies once more.');
 
@@ -116,7 +118,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const left = await rest(installation, council, messages.length, { restMs, say });
   const restedMs = performance.now() - began;
   await verifications.run();
-  if (database === 'sqlite') await verifications.runCommand(folder.databasePath);
+  await verifications.runCommand(folder.settingsFile);
   crew.noteAccidents();
 
   const standing = await council.readStandingFlags();
@@ -210,8 +212,8 @@ class Verifications {
   }
 
   /** `candour verify`, as an operator runs it. */
-  async runCommand(log: string): Promise<void> {
-    await using command = new CandourProcess(['src/cli/main.ts', 'verify', '--log', log]);
+  async runCommand(settingsFile: string): Promise<void> {
+    await using command = new CandourProcess(['src/cli/main.ts', 'verify', '--config', settingsFile]);
     this.#note((await command.ended()) === 0 ? null : command.output);
   }
 

@@ -17,6 +17,8 @@ export type StormParts = {
   /** After every death of a worker. */
   afterDeath: () => Promise<void>;
   random: () => number;
+  /** Between one fault and the next, at most. */
+  pauseMs: number;
 };
 
 export type Storm = {
@@ -42,19 +44,19 @@ const letterFaults: readonly Fault[] = [
 
 /** Every kind of fault comes at least once. */
 export async function storm(parts: StormParts, isOver: () => boolean): Promise<Storm> {
-  const { random } = parts;
+  const { random, pauseMs } = parts;
   const result: Storm = { counts: new Map(), redisReturnsMs: [], cuts: [] };
   const faults = listFaults(parts, result);
   const kinds = Object.keys(faults) as (keyof typeof faults)[];
   const wanted = [...kinds];
   while (!isOver() || wanted.length > 0) {
-    await delay(200 + random() * 1_300);
+    await delay(random() * pauseMs);
     // Deaths of workers are the most frequent of all.
     const isDeath = random() < 0.5;
     const kind = isDeath
       ? 'kill -9 a worker'
       : (wanted.splice(Math.floor(random() * wanted.length), 1)[0] ?? pick(kinds, random));
-    if (isDeath) wanted.splice(wanted.indexOf(kind) >>> 0, 1);
+    if (isDeath && wanted.includes(kind)) wanted.splice(wanted.indexOf(kind), 1);
     const what = await faults[kind]();
     result.counts.set(what, (result.counts.get(what) ?? 0) + 1);
   }

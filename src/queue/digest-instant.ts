@@ -8,7 +8,8 @@ type TimeOfDay = Pick<DigestTime, 'hour' | 'minute' | 'timezone'>;
 
 /**
  * The next instant after `afterMs` at which a local day reaches the time; both in milliseconds since the epoch. A time that the day
- * leaves out comes when the clocks have gone forward, and one that it has twice comes the first time only.
+ * leaves out comes when the clocks have gone forward, or in the last minute of the day where they went over midnight, so that it stays
+ * that day's; one that it has twice comes the first time only.
  */
 export function nextDigestInstant(time: TimeOfDay, afterMs: number): number {
   // A day behind, as the clocks can have gone forward over midnight; days that a timezone left out altogether are passed over.
@@ -18,7 +19,7 @@ export function nextDigestInstant(time: TimeOfDay, afterMs: number): number {
   }
 }
 
-/** The first instant at which the local clock shows the time of this day or a later one; null where there is no such day. */
+/** The first instant of this local day at which its clock shows the time or a later one; null where there is no such day. */
 function instantOn(date: string, { hour, minute, timezone }: TimeOfDay): number | null {
   const wanted = Date.parse(`${date}T00:00:00Z`) + hour * hourMs + minute * 60_000;
   const offsetAt = (instant: number): number => localClock(instant, timezone) - instant;
@@ -28,9 +29,8 @@ function instantOn(date: string, { hour, minute, timezone }: TimeOfDay): number 
   if (localClock(earlier, timezone) === wanted) return earlier;
   if (localClock(later, timezone) === wanted) return later;
   const instant = findInstant(earlier, later, (candidate) => localClock(candidate, timezone) >= wanted);
-  return localDate(new Date(instant - 1), timezone) < date && localDate(new Date(instant), timezone) > date
-    ? null
-    : instant;
+  if (localDate(new Date(instant), timezone) === date) return instant;
+  return localDate(new Date(instant - 1), timezone) === date ? instant - 60_000 : null;
 }
 
 /** The first instant in (`from`, `to`] for which `isReached`, which holds from there on. */
