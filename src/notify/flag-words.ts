@@ -8,6 +8,7 @@ import { formatLocal, type Roster } from '../council/roster.ts';
 import { accountOf } from '../flaglog/account.ts';
 import type { LoggedFlag } from '../flaglog/flag-state.ts';
 import type { ClauseRule, Pack } from '../protocol/pack.ts';
+import { exceptionWords } from '../protocol/rule-settings.ts';
 import { formatDay, nameAll, nameOf } from '../rules/people.ts';
 import { countOf, ruleInWords, shortIdLength } from '../rules/plain-words.ts';
 import type { Account } from '../rules/rule.ts';
@@ -33,13 +34,6 @@ const evidenceWords: Record<string, string> = {
   'confidential-mark': 'a marking as confidential',
   'confidential-item': 'the marked item, or text of it',
   'names-clerk': 'words that name the Clerk',
-};
-
-const exceptionWords: Record<string, string> = {
-  'chair-to-minister': 'the Chair writing to a Minister',
-  'mayor-own-name': 'the Mayor writing in the Mayor’s own name',
-  'consent-of-author': 'the author’s consent in the thread',
-  'required-by-law': 'a duty in law to pass it on',
 };
 
 const reasonWords: Record<string, string> = {

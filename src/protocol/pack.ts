@@ -21,8 +21,24 @@ export type Clause = {
   /** Our own words, never the protocol's. */
   paraphrase: string;
   rules: ClauseRule[];
+  /** What of the clause its rules do not look at, one sentence; '' where they cover it or it has none. */
+  unwatched: string;
   /** Why email cannot test the clause; '' when `rules` is not empty. */
   notTestable: string;
 };
 
-export type Pack = { id: string; title: string; adopted: string; version: string; clauses: Clause[] };
+/** `adopted`: a day, a month or a year, as exactly as the text has it; '' where it has none. */
+export type Pack = {
+  id: string;
+  title: string;
+  adopted: string;
+  version: string;
+  /** Headings by the beginning of the references below them: `12` for `12.1`, `correspondence` for `correspondence-1`. */
+  sections: Record<string, string>;
+  clauses: Clause[];
+};
+
+/** `12` of `12.1` and of `5.1-4`, `officers-must` of `officers-must-6`, the whole of what has no number. */
+export function sectionOf(ref: string): string {
+  return /^\d+/.exec(ref)?.[0] ?? ref.replace(/-\d+$/, '');
+}

@@ -11,12 +11,19 @@ const carries = (rule: string, changes: Partial<ClauseRule> = {}): ClauseRule =>
   enabled: true,
   ...changes,
 });
-const clause = (ref: string, ...rules: ClauseRule[]) => ({ ref, paraphrase: ref, rules, notTestable: '' });
+const clause = (ref: string, ...rules: ClauseRule[]) => ({
+  ref,
+  paraphrase: ref,
+  rules,
+  unwatched: '',
+  notTestable: '',
+});
 const pack: Pack = {
   id: 'test',
   title: 'Test',
   adopted: '',
   version: '1',
+  sections: {},
   clauses: [
     clause('1', carries('silent-copy', { settings: { senders: ['officer'] } })),
     clause('2', carries('staff-contact-bypasses-clerk'), carries('officer-response-overdue')),
