@@ -49,9 +49,7 @@ export function judgeKeys({ known, rules, protocol }: JudgedCouncil, keys: Itera
     }
     const toHear = lineage.toHear(key);
     result.toHear.push(...toHear);
-    // Whatever outsiders write, they are bound by no protocol.
-    const { standing, errors } =
-      message.author.role === 'outside' ? { standing: [], errors: [] } : judgeMessage(message, prepared);
+    const { standing, errors } = judgeMessage(message, prepared);
     result.standing.push(...standing);
     result.errors.push(...errors);
     // A rule that failed, or that waits for what somebody else wrote, has not said that there is nothing.

@@ -38,9 +38,10 @@ export function prepareRules(
 /** Every active rule over one message. What it says holds once nothing is left to hear for it (`Lineage.toHear`). */
 export function judgeMessage(message: MessageEvidence, { active, roster, protocol }: PreparedRules): Judgement {
   const judgement: Judgement = { standing: [], errors: [] };
-  // Whatever outsiders write, they are bound by no protocol.
-  if (message.author.role === 'outside') return judgement;
+  const isFromOutside = message.author.role === 'outside';
   for (const { rule, effective, context } of active) {
+    // Whatever outsiders write, they are bound by no protocol: only what is owed to them can be looked at.
+    if (isFromOutside !== (rule.judgesOutsiders === true)) continue;
     try {
       const finding = rule.judge(message, context);
       // What is only inferred is never printed (contract, section 3).
@@ -66,7 +67,8 @@ export function judge(
 ): Judgement {
   const prepared = prepareRules(evidence, lineage, rules, asOf, protocol);
   const judgement: Judgement = { standing: [], errors: [] };
-  for (const message of evidence.messages(({ author }) => author.role !== 'outside')) {
+  const judgesOutsiders = prepared.active.some(({ rule }) => rule.judgesOutsiders === true);
+  for (const message of evidence.messages(({ author }) => judgesOutsiders || author.role !== 'outside')) {
     const { standing, errors } = judgeMessage(message, prepared);
     judgement.standing.push(...standing);
     judgement.errors.push(...errors);

@@ -28,8 +28,9 @@ export type ReadCopy =
 /** Of a message that a mail server delivered (RFC 5321, 2.3.1), without any address of Candour's own. */
 export type SmtpEnvelope = { from: string; to: readonly string[] };
 
-const everything: Need = { content: true, documents: true, letters: true, lineage: true };
-const forLineage: Need = { ...everything, letters: false };
+const topics = ['asking', 'payments', 'press', 'groups'] as const;
+const everything: Need = { content: true, documents: true, letters: true, lineage: true, topics };
+const forLineage: Need = { ...everything, letters: false, topics: [] };
 
 /** Reads copies of one council's mail into facts. One instance a thread. */
 export class CopyReader {

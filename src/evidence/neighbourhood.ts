@@ -5,14 +5,13 @@ export const sameMatterMs = 31 * 86_400_000;
 
 /**
  * Keys of the messages whose judgement a new or changed copy of one message may change at once: the message itself with whatever
- * shares its Message-ID; and what the council's people wrote in its conversation, on its subject, or quoting something of its time.
+ * shares its Message-ID; what was written in its conversation; and what was written on its subject, or quoting something of its time.
  * Nothing that was written more than a month before is looked at, nor what text alone connects: the sweep finds the rest.
  */
 export function neighbourhoodOf(messageId: string, survey: Survey, root: string): string[] {
   const keys = new Set<string>();
   const place = (entries: Iterable<Entry>, from: number): void => {
-    for (const { summary } of entries)
-      if (summary.author.role !== 'outside' && summary.date >= from) keys.add(summary.key);
+    for (const { summary } of entries) if (summary.date >= from) keys.add(summary.key);
   };
   const variants = survey.withId(messageId);
   for (const { summary } of variants) keys.add(summary.key);

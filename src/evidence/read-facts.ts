@@ -5,6 +5,7 @@ import { readAttachmentText } from '../mail/attachment-text/read-attachment.ts';
 import { readBody } from '../mail/body.ts';
 import type { Attachment, AttachmentText, Envelope, Limits, Message, QuotedMessage } from '../mail/message.ts';
 import { decodePart } from '../mail/mime-tree.ts';
+import { readAsking } from './asking.ts';
 import { concernsCouncilBusiness } from './business.ts';
 import { CommitmentReader } from './commitments.ts';
 import { readConfidenceReason } from './confidence-reason.ts';
@@ -19,12 +20,16 @@ import type {
   TextPrint,
 } from './facts.ts';
 import { noText } from './facts.ts';
+import { readGroups } from './groups.ts';
 import { fileNameMark, headMark, type Mark, pageHeaderMark, sensitivityMark, subjectMark } from './marks.ts';
 import { NameReader } from './names.ts';
 import { readPassingOn } from './passing-on.ts';
+import { readPayments } from './payments.ts';
+import { readPress } from './press.ts';
 import { shinglesOf } from './shingles.ts';
 import { readSignature, signatureBlock } from './signatures.ts';
 import { VoiceReader } from './voice.ts';
+import type { Wording } from './wording.ts';
 import { escapePattern, foldText, withoutQuotations, wordsOf } from './words.ts';
 
 /** What the active rules need of one message: the gate. Nothing that is not asked for is decoded. */
@@ -36,11 +41,16 @@ export type Need = {
   letters: boolean;
   /** Prints of all text for lineage; a marked item gets its own in any case. */
   lineage: boolean;
+  /** What else the wording is read for. */
+  topics: readonly Topic[];
 };
+
+/** `asking`: requests, instructions, concerns. `groups`: political groups and notices to all members. */
+export type Topic = 'asking' | 'payments' | 'press' | 'groups';
 
 const longestWording = 60_000;
 
-export const noNeed: Need = { content: false, documents: false, letters: false, lineage: false };
+export const noNeed: Need = { content: false, documents: false, letters: false, lineage: false, topics: [] };
 
 /** Reads facts out of messages for one council. Pure but for time: built once a thread and used for every message. */
 export class FactReader {
@@ -117,11 +127,29 @@ export class FactReader {
       ),
       attachedLetters,
       passingOn: readPassingOn(body.newText, this.names, date),
+      ...this.#readTopics(
+        need.topics,
+        { subject: envelope.subject, newText: body.newText, signOff: body.signOff, heads },
+        date,
+      ),
       history: body.history.map((quoted) => this.#readQuoted(quoted, wanted, date)),
       // What the sender only quotes from elsewhere is not their own (contract, section 4).
       text: wanted ? this.#print(marks.length > 0 ? withoutQuotations(unsigned) : unsigned) : noText,
       documents: wanted ? documents : documents.map((document) => ({ ...document, text: noText })),
       forLineageOnly: false,
+    };
+  }
+
+  #readTopics(
+    topics: readonly Topic[],
+    text: Wording,
+    date: LocalDate,
+  ): Pick<ContentFacts, 'asking' | 'payments' | 'press' | 'groups'> {
+    return {
+      asking: topics.includes('asking') ? readAsking(text, this.names, date) : null,
+      payments: topics.includes('payments') ? readPayments(text) : [],
+      press: topics.includes('press') ? readPress(text, this.#voice) : null,
+      groups: topics.includes('groups') ? readGroups(text, this.roster.council, date) : null,
     };
   }
 

@@ -11,7 +11,7 @@ export const confidentialReasonMissing: Rule = {
 
   needs: (view) =>
     view.isOrdinary && !view.isUnread && view.from === 'officer' && view.reachesCouncillor
-      ? { content: true, documents: true, letters: false, lineage: false }
+      ? { content: true, documents: true, letters: false, lineage: false, topics: [] }
       : noNeed,
 
   judge(message, { roster, evidence }) {

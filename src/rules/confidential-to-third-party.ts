@@ -19,6 +19,7 @@ export const confidentialToThirdParty: Rule = {
       documents: out || toCouncillor,
       letters: false,
       lineage: out || toCouncillor,
+      topics: [],
     };
   },
 

@@ -3,7 +3,7 @@ import { type Need, noNeed } from '../evidence/read-facts.ts';
 
 /** Needs that several rules share. Each is decided from the header section alone. */
 
-const textOnly: Need = { content: true, documents: false, letters: false, lineage: false };
+const textOnly: Need = { content: true, documents: false, letters: false, lineage: false, topics: [] };
 
 /** The new text of what officers write to councillors. */
 export function officerToCouncillor(view: MessageView): Need {
@@ -19,7 +19,7 @@ export function withinCouncil(view: MessageView): Need {
 /** What the council's people write to somebody outside, letters attached included. */
 export function toOutside(view: MessageView): Need {
   const goesOut = view.isOrdinary && !view.isUnread && view.from !== 'outside' && view.reachesOutside;
-  return goesOut ? { content: true, documents: true, letters: true, lineage: false } : noNeed;
+  return goesOut ? { content: true, documents: true, letters: true, lineage: false, topics: [] } : noNeed;
 }
 
 export function unite(a: Need, b: Need): Need {
@@ -28,5 +28,6 @@ export function unite(a: Need, b: Need): Need {
     documents: a.documents || b.documents,
     letters: a.letters || b.letters,
     lineage: a.lineage || b.lineage,
+    topics: a.topics.length === 0 ? b.topics : [...new Set([...a.topics, ...b.topics])],
   };
 }

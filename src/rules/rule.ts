@@ -45,6 +45,8 @@ export type Account = { explanation: string; remedy: string; considered: string[
 
 export type Rule = {
   id: RuleId;
+  /** It judges what somebody outside wrote, and who of the council owed something for it. Absent: only what the council's people wrote. */
+  judgesOutsiders?: true;
   /** What of a message the rule must have opened (the gate). Decided from the header section alone. */
   needs: (view: MessageView, settings: RuleSettings) => Need;
   /** Pure: the same evidence gives the same finding. Null: nothing to report. */

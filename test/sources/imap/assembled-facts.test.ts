@@ -28,8 +28,8 @@ afterAll(() => dovecot[Symbol.asyncDispose]());
 
 const needs: [string, Need][] = [
   ['nothing', noNeed],
-  ['the text', { content: true, documents: false, letters: true, lineage: true }],
-  ['text and documents', { content: true, documents: true, letters: true, lineage: true }],
+  ['the text', { content: true, documents: false, letters: true, lineage: true, topics: [] }],
+  ['text and documents', { content: true, documents: true, letters: true, lineage: true, topics: [] }],
 ];
 
 async function copiesOf(corpus: Corpus): Promise<Copy[]> {

@@ -99,7 +99,7 @@ const message = fc
 const needs: Need[] = [
   noNeed,
   { ...noNeed, content: true },
-  { content: true, documents: true, letters: false, lineage: false },
+  { content: true, documents: true, letters: false, lineage: false, topics: [] },
 ];
 
 test('reads as the whole message, for every need', async () => {

@@ -13,8 +13,8 @@ import { commandsIn, findWritingCommands } from './read-only.ts';
 import { openReader, placeOf, plain, validityOf } from './reading-kit.ts';
 import { startWatch } from './watch-recorder.ts';
 
-const text = { content: true, documents: false, letters: false, lineage: false };
-const everything = { content: true, documents: true, letters: true, lineage: true };
+const text = { content: true, documents: false, letters: false, lineage: false, topics: [] };
+const everything = { content: true, documents: true, letters: true, lineage: true, topics: [] };
 
 /** A message with a scan of two million bytes beside its text. */
 function withScan(headers = 'Message-ID: <scan@example.org>'): string {
