@@ -1,12 +1,15 @@
 /** `candour export`: the events of a period for an auditor. */
 
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { buildExport, type FlagLogExport, formatExportCsv, formatExportJsonl } from '../export/build-export.ts';
 import { formatHead } from '../flaglog/entry.ts';
 import { verifyChain } from '../flaglog/verify.ts';
 import { addLogOptions, type LogOptions, openLogForReading, parseDateOption } from './log-options.ts';
+import { replaceFile } from './replace-file.ts';
 import { exitWithUsage, runCommand, UsageError } from './run-command.ts';
+
+/** It is about people. */
+const ownerOnly = 0o600;
 
 type ExportCommandOptions = LogOptions & {
   format: 'csv' | 'jsonl';
@@ -71,23 +74,15 @@ async function writeExport(options: ExportCommandOptions): Promise<number> {
 
 function writeFiles(output: string, format: 'csv' | 'jsonl', text: string, { manifest }: FlagLogExport): void {
   try {
-    replaceFile(output, text);
+    replaceFile(output, text, ownerOnly);
     // For people: the manifest that verifies stands in the last row of the file itself.
     if (format === 'csv')
-      replaceFile(`${output.replace(/\.csv$/i, '')}.manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+      replaceFile(
+        `${output.replace(/\.csv$/i, '')}.manifest.json`,
+        `${JSON.stringify(manifest, null, 2)}\n`,
+        ownerOnly,
+      );
   } catch (cause) {
     throw new UsageError('The output file cannot be written.', { cause });
-  }
-}
-
-/** Whole or not at all, and readable by its owner only: it is about people. */
-function replaceFile(path: string, text: string): void {
-  const draft = `${path}.${process.pid}.part`;
-  try {
-    writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
   }
 }

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { programVersion } from '../operation/version.ts';
 import { registerCheck } from './check.ts';
 import { connectionsOf } from './connections.ts';
+import { registerCoverage } from './coverage.ts';
 import { registerDigest } from './digest.ts';
 import { registerExplain } from './explain.ts';
 import { registerExport } from './export.ts';
@@ -20,6 +21,7 @@ Examples:
   candour serve                                   watch the mailboxes of config/candour.yaml, send alerts and digests
   candour status                                  is everything being read?
   candour check council.yaml                      look for mistakes in a council file
+  candour coverage                                the protocol, clause by clause: what is watched
   candour scan --council council.yaml             audit a council's mailboxes, one line of JSON a flag
   candour explain 1a2b3c4d                        one flag in full: the clause, the evidence, what to do
   candour export --output audit.csv               the flag log for an auditor
@@ -42,6 +44,7 @@ export function buildProgram(): Command {
     registerDigest,
     registerTestMail,
     (parent: Command) => registerCheck(parent, connectionsOf),
+    registerCoverage,
     registerScan,
     registerFlags,
     registerExplain,

@@ -8,7 +8,8 @@ export function formatSection(title: string, paragraphs: readonly string[], bull
   return ['', title, ...paragraphs.flatMap((paragraph) => wrap(paragraph, `  ${bullet}`))];
 }
 
-function wrap(text: string, first: string): string[] {
+/** The first line begins with `first`, the others below its end. */
+export function wrap(text: string, first: string): string[] {
   const lines: string[] = [];
   const indent = ' '.repeat(first.length);
   let line = first;

@@ -81,7 +81,8 @@ function anchor(href: string, text: string): string {
   return `<a href="${escapeText(href)}" style="color:${link}">${escapeText(text)}</a>`;
 }
 
-function escapeText(text: string): string {
+/** Text of unknown origin for an element or an attribute. */
+export function escapeText(text: string): string {
   return toPlain(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -6,7 +6,19 @@ import { makeFolder } from '../sources/scratch-folder.ts';
 import { projectFolder } from '../support/corpora.ts';
 import { runCandour } from '../support/run-candour.ts';
 
-const commands = ['serve', 'status', 'digest', 'test-mail', 'check', 'scan', 'flags', 'explain', 'export', 'verify'];
+const commands = [
+  'serve',
+  'status',
+  'digest',
+  'test-mail',
+  'check',
+  'coverage',
+  'scan',
+  'flags',
+  'explain',
+  'export',
+  'verify',
+];
 
 describe('candour', () => {
   test('has these commands', () => {
