@@ -28,7 +28,7 @@ export type ReadCopy =
 /** Of a message that a mail server delivered (RFC 5321, 2.3.1), without any address of Candour's own. */
 export type SmtpEnvelope = { from: string; to: readonly string[] };
 
-const topics = ['asking', 'payments', 'press', 'groups'] as const;
+const topics = ['asking', 'payments', 'press', 'clearance', 'groups'] as const;
 const everything: Need = { content: true, documents: true, letters: true, lineage: true, topics };
 const forLineage: Need = { ...everything, letters: false, topics: [] };
 

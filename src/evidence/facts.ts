@@ -1,11 +1,12 @@
 import type { Envelope, JournalRecipient } from '../mail/message.ts';
 import type { AskingFacts } from './asking.ts';
+import type { Clearance } from './clearance.ts';
 import type { Commitment } from './commitments.ts';
 import type { CopyNote } from './copy-notes.ts';
 import type { GroupFacts } from './groups.ts';
 import type { Mark } from './marks.ts';
 import type { PassingOn } from './passing-on.ts';
-import type { PaymentWords } from './payments.ts';
+import type { PaymentFacts } from './payments.ts';
 import type { PressFacts } from './press.ts';
 import type { Signature } from './signatures.ts';
 import type { Voice } from './voice.ts';
@@ -47,10 +48,11 @@ export type ContentFacts = {
   letter: LetterFacts;
   attachedLetters: LetterFacts[];
   passingOn: PassingOn[];
-  /** Each only where an active rule needs its topic: else null, or none. */
+  /** Each only where an active rule needs its topic: else null. */
   asking: AskingFacts | null;
-  payments: PaymentWords[];
+  payments: PaymentFacts | null;
   press: PressFacts | null;
+  clearance: Clearance | null;
   groups: GroupFacts | null;
   history: QuotedFacts[];
   /** The new text, without sign-off; empty where lineage has no use for it. */

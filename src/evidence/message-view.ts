@@ -10,6 +10,7 @@ export type MessageView = {
   reachesCouncillor: boolean;
   reachesOfficer: boolean;
   reachesOutside: boolean;
+  reachesMedia: boolean;
   /** Somebody whose mail is not to be opened writes or is written to. */
   isUnread: boolean;
   isOrdinary: boolean;
@@ -34,6 +35,7 @@ export function viewMessage(
     reachesCouncillor: false,
     reachesOfficer: false,
     reachesOutside: false,
+    reachesMedia: false,
     isUnread:
       addresses.some((address) => roster.isUnread(address)) ||
       (from !== undefined && from !== null && roster.isUnread(from.address)),
@@ -41,7 +43,10 @@ export function viewMessage(
   };
   for (const address of addresses) {
     const found = roster.classifyAddress(address, day);
-    if (found.kind === 'outside' || found.kind === 'trusted') view.reachesOutside = true;
+    if (found.kind === 'outside' || found.kind === 'trusted') {
+      view.reachesOutside = true;
+      if (found.media) view.reachesMedia = true;
+    }
     const people =
       found.kind === 'person' && found.person
         ? [found.person]

@@ -1,7 +1,17 @@
+import type { Council } from '../council/council.ts';
+import type { QuotedMessage } from '../mail/message.ts';
+import { concernsCouncilBusiness } from './business.ts';
+import { type Clearance, readClearance } from './clearance.ts';
+import { baseSubject } from './marks.ts';
+import { readMediaAnswer } from './media-answers.ts';
+import { speaksToMedia } from './media-speaking.ts';
+import { readParty, readRelease } from './press-releases.ts';
+import { isAbout } from './subject-words.ts';
 import type { VoiceReader } from './voice.ts';
 import type { Wording } from './wording.ts';
+import { plainWording } from './words.ts';
 
-/** What a message says to the media, or about what is said to the media. Each a quotation or null. */
+/** What a message says to the media. Each a quotation or null. */
 export type PressFacts = {
   /** It sends a text prepared for publication. */
   release: string | null;
@@ -11,12 +21,53 @@ export type PressFacts = {
   forCouncil: string | null;
   /** It answers an enquiry on its substance. */
   answer: string | null;
-  /** It approves a release, or says that its writer helped with one. */
-  approval: string | null;
-  /** It lets an officer answer the media. */
-  authorises: string | null;
+  /** It is about council business, as far as words can tell; a private message is none. */
+  isBusiness: boolean;
+  mentionsCouncil: boolean;
+  /** Subjects of the council's spokespersons that it touches on, as the council file names them. */
+  subjects: string[];
+  /** What others said in the messages that it quotes or forwards, newest first. */
+  quoted: QuotedPress[];
 };
 
-export function readPress(_wording: Wording, _voice: VoiceReader): PressFacts {
-  return { release: null, party: null, forCouncil: null, answer: null, approval: null, authorises: null };
+export type QuotedPress = Pick<Clearance, 'approval' | 'authorises'> & {
+  from: string;
+  to: string[];
+  release: string | null;
+};
+
+export function readPress(wording: Wording, voice: VoiceReader, council: Council): PressFacts {
+  const { subject, newText, heads, history } = wording;
+  const own = `${subject}\n${newText}\n${heads.join('\n')}`;
+  const quoted = history.map(readQuoted);
+  const all = `${own}\n${history.map(({ text }) => text.slice(0, 3_000)).join('\n')}`;
+  return {
+    release: readRelease(wording),
+    party: readParty(wording),
+    forCouncil: speaksToMedia(wording, voice),
+    answer: readMediaAnswer(wording),
+    isBusiness: concernsCouncilBusiness(own),
+    mentionsCouncil: voice.mentionsCouncil(own) || /\b(?:council|councillors?|cllrs?|parish)\b/.test(plainWording(own)),
+    subjects: council.spokespersons.map((each) => each.subject).filter((each) => isAbout(all, each)),
+    quoted,
+  };
+}
+
+function readQuoted({ fields, text: whole }: QuotedMessage): QuotedPress {
+  const text = whole.slice(0, 6_000);
+  const clearance = readClearance({ subject: fields.subject, newText: text, signOff: '' });
+  return {
+    from: fields.from?.address ?? '',
+    to: [...fields.to, ...fields.cc].map(({ address }) => address).filter((address) => address !== ''),
+    approval: clearance.approval,
+    authorises: clearance.authorises,
+    release: readRelease({
+      subject: baseSubject(fields.subject),
+      newText: text,
+      signOff: '',
+      heads: [],
+      fileNames: [],
+      history: [],
+    }),
+  };
 }

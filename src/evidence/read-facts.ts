@@ -7,6 +7,7 @@ import type { Attachment, AttachmentText, Envelope, Limits, Message, QuotedMessa
 import { decodePart } from '../mail/mime-tree.ts';
 import { readAsking } from './asking.ts';
 import { concernsCouncilBusiness } from './business.ts';
+import { readClearance } from './clearance.ts';
 import { CommitmentReader } from './commitments.ts';
 import { readConfidenceReason } from './confidence-reason.ts';
 import { readCopyNotes } from './copy-notes.ts';
@@ -45,8 +46,11 @@ export type Need = {
   topics: readonly Topic[];
 };
 
-/** `asking`: requests, instructions, concerns. `groups`: political groups and notices to all members. */
-export type Topic = 'asking' | 'payments' | 'press' | 'groups';
+/**
+ * `asking`: requests, instructions, concerns. `press`: words to the media; `clearance`: what may go to the media. `groups`: political
+ * groups and notices to all members.
+ */
+export type Topic = 'asking' | 'payments' | 'press' | 'clearance' | 'groups';
 
 const longestWording = 60_000;
 
@@ -129,7 +133,14 @@ export class FactReader {
       passingOn: readPassingOn(body.newText, this.names, date),
       ...this.#readTopics(
         need.topics,
-        { subject: envelope.subject, newText: body.newText, signOff: body.signOff, heads },
+        {
+          subject: envelope.subject,
+          newText: body.newText,
+          signOff: body.signOff,
+          heads,
+          fileNames: message.attachments.map(({ fileName }) => fileName),
+          history: body.history,
+        },
         date,
       ),
       history: body.history.map((quoted) => this.#readQuoted(quoted, wanted, date)),
@@ -144,11 +155,12 @@ export class FactReader {
     topics: readonly Topic[],
     text: Wording,
     date: LocalDate,
-  ): Pick<ContentFacts, 'asking' | 'payments' | 'press' | 'groups'> {
+  ): Pick<ContentFacts, 'asking' | 'payments' | 'press' | 'clearance' | 'groups'> {
     return {
       asking: topics.includes('asking') ? readAsking(text, this.names, date) : null,
-      payments: topics.includes('payments') ? readPayments(text) : [],
-      press: topics.includes('press') ? readPress(text, this.#voice) : null,
+      payments: topics.includes('payments') ? readPayments(text) : null,
+      press: topics.includes('press') ? readPress(text, this.#voice, this.roster.council) : null,
+      clearance: topics.includes('clearance') ? readClearance(text) : null,
       groups: topics.includes('groups') ? readGroups(text, this.roster.council, date) : null,
     };
   }

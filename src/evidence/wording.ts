@@ -1,3 +1,5 @@
+import type { QuotedMessage } from '../mail/message.ts';
+
 /** One message's own words, as the readers of single topics get them. */
 export type Wording = {
   subject: string;
@@ -6,4 +8,8 @@ export type Wording = {
   signOff: string;
   /** The beginnings of attached documents, where a rule needed those opened. */
   heads: readonly string[];
+  /** The names of attached documents. */
+  fileNames: readonly string[];
+  /** What it quotes or forwards, newest first: other people's words. */
+  history: readonly QuotedMessage[];
 };

@@ -1,0 +1,60 @@
+/** The wording of clearance.ts: what a Clerk writes of a release, or to an officer whom the media asked. Looked for in plain wording. */
+
+const text =
+  '(?:release|statement|draft|text|piece|copy|blurb|notice|announcement|tribute|wording|version|one|it|this|that|them|both|words?|article|paragraphs?|quote|write-up|letter|column|item)';
+const outlet =
+  '(?:(?:the )?(?:herald|post|gazette|press|paper|papers|media|newspapers?|radio|reporters?|editor|newsdesk|courier|echo|news|chronicle|mail|times|packet|bbc|tv|print|public))';
+
+/** Approves a release, or says that its writer wrote it or put it right. */
+export const approves = new RegExp(
+  [
+    `\\b(?:i (?:\\w+ )?(?:approve|agree with|endorse)|approved(?=[.,;:! ]|$)|(?:have|has|with|given|got) my (?:approval|blessing|ok|okay|agreement|consent)|(?:signed|signing) (?:it |this |that )?off|cleared|i(?:'ve| have|'d| had)(?: \\w+){0,2} (?:ok'?d|okayed|approved|passed|agreed) (?!the (?:invoice|bill|proof|payment)))`,
+    '\\b(?:happy|content|fine|ok|okay|comfortable|satisfied|delighted|good|all good|perfect)(?:,? and so am i)? (?:with|by|from|for) (?:it|that|this|me|your|the|both|my end|us)\\b',
+    "\\band so am i\\b|\\bno objections?\\b|\\bnothing (?:to add|else i would|i would change|to change)|\\b(?:can|could) put my name to\\b|\\bmy (?:worries|concerns|points) (?:are|have been) met\\b|\\b(?:i'm|i am|am) happy\\b",
+    `\\b(?:ok|okay|fine|good|ready|right|safe|clear|free|cleared|set) (?:for you )?(?:to|for) (?:send|go|release|publish|issue|use|be (?:sent|issued|published|used|released)|${outlet}|mr|mrs|ms|[a-z]+ to)|\\bgood to go\\b|\\ball (?:good|fine|clear) now\\b|\\breads (?:very |really )?well\\b`,
+    `(?:^\\W*|[.,;:!-] |\\b(?:and|so|then|please|just|now|do|also|to) )(?:please |just |now |do )*(?:send|issue|release|publish|use|let|give|get|run|print|circulate|put) (?:${text} (?:out|go|off|over|in|on|to|as|whenever|now|when)|${text}(?=[.,;!]|$| please)|the (?:\\w+ )?(?:release|statement|text)|[a-z]+ have (?:it|the|this|that)|it\\b)`,
+    '(?:^\\W*|[.,;:!-] |\\b(?:and|so|please) )(?:please )?send(?: (?:away|off))?\\s*[.!]?$',
+    `\\b(?:may|can|could|should|might) (?:now |then |therefore |certainly |be )*(?:go|be (?:sent|issued|published|released|used)|issue|release|send|publish|sent|issued|published|released) ?(?:out|it|to|as|that|this|in|on|whenever|now|$|[.,;!])|\\b(?:you(?:'re| are) welcome to (?:send|issue|use)|off you go|go ahead|over to you|let ${text} go\\b|away you go|it's yours to send|all yours)`,
+    "\\bi(?:'ve| have|'d)? (?:also |only |just |now |since |already )*(?:tidied|corrected|redrafted|re-?drafted|drafted|amended|changed|added|rewritten|rewrote|wrote|written|given|put|edited|trimmed|shortened|reworded|proofread|proof-read|fixed|marked up|tweaked|polished|taken|cut|moved|checked)\\b[^.;!?]{0,80}\\b(?:paragraph|para|date|headline|release|statement|quote|figures?|draft|text|word|version|sentence|bit|it|opening|ending|spelling|commas?|light of|top|out|the \\w+)",
+    "\\bproof-?read (?:it|this|that|the)\\b|\\bcorrections? (?:in|are|below|attached|marked)\\b|\\b(?:here (?:is|'s)|attached (?:is|are)|this is|i attach|i enclose|enclosed is) (?:the|a|your|my|our) (?:\\w+ ){0,2}?(?:final|draft|agreed|corrected|amended|revised|finished|clean|tidied|press)?(?: \\w+)? ?(?:release|statement|version|text|announcement|wording|draft|copy|tribute|notice|write-up)\\b|\\bas i (?:have )?(?:drafted|written|amended) it\\b|\\bthat's the one (?:for|i)\\b|\\bi(?:'d| would) put it (?:this way|like this|thus)\\b|\\b(?:checked|been through|gone through) your (?:figures|text|draft|statement|release|wording)\\b",
+    '\\b(?:have|has) (?:both |all )?read (?:it|the|your)\\b[^.;!?]{0,60}\\b(?:nothing|no problem|approved|content|happy)',
+    `\\byour (?:\\w+ )?(?:${text}) is (?:right|fine|good|accurate|correct|excellent)\\b`,
+  ].join('|'),
+);
+
+/** Somewhere in the text the go-ahead is withheld, put off or left to others; or it is about something else. */
+export const withholds = new RegExp(
+  [
+    "\\b(?:can't|cannot|can not|could not|couldn't|won't|will not|unable to|not able to|am not|don't|do not|not yet|haven't|have not|must not|mustn't|shan't|shouldn't|should not|not something (?:that )?i) (?:[\\w']+ ){0,4}?(?:approve|approved|agree|agreed|put (?:my|the council's) name|ok|sign|clear|send|issue|release|publish|support|looked|choose|say|go out|let|use|opened|decided)\\b",
+    '\\b(?:premature|too early|too soon|hold (?:it|the|this|that|back|off|fire)|in the meantime|advise against|must therefore advise|sleep on it|on my (?:pile|list|desk)|later (?:today|this week)|waiting for|wait (?:for|until|till)|leave it (?:with me|for)|not ok|not okay|not right|stuck at|nothing should|nothing to release|need until|will need|received with thanks|look at it (?:once|when|tomorrow|on|after|this)|let me (?:get|see|look|think|sleep|read|check|ask|have))\\b',
+    '\\b(?:see|look at|read|check|approve|ask|run it past|show)\\b[^.;!?]{0,40}\\b(?:first|before (?:it|that|anything|you|gemma|they|anyone))\\b|\\bfirst(?:, please| please)?[.!]?$',
+    "\\bi won't say yea\\b|\\bworse\\b|\\b(?:are you writing|did you ever write|have you written)\\b|\\bout of the office\\b|\\bautomatic reply\\b",
+    "\\b(?:advert|advertisement|invoice|bill)\\b[^.;!?]{0,40}\\b(?:booked|approved|proof|schedule)\\b|\\b(?:ok'?d|approved) the (?:\\w+ )?(?:invoice|bill|proof|advert)\\b",
+  ].join('|'),
+);
+
+const asks =
+  '(?:tell|answer|reply|respond|confirm|explain|give|talk|speak|say|let|show|pass|deal with|go on|see|ring|call|write|send|take)';
+const them =
+  "(?:him|her|them|it|dev|sanjay|gemma|whoever|anyone|anybody|mr [a-z]+|mrs [a-z]+|ms [a-z]+|(?:the )?(?:herald|paper|press|media|radio|reporter|newspaper|journalist|newsdesk|courier|post|gazette|enquiry|question|questions|email|e-mail|call|story)\\w*|[a-z]+(?:'s)?)";
+
+/** Lets the reader answer the media. */
+export const authorises = new RegExp(
+  [
+    `\\b(?:you(?:'re| are)? (?:can|may|could|free|welcome|authorised|allowed|cleared)(?: \\w+)?(?: to)?|feel free to|(?:ok|okay|fine|happy|content|all right|good) (?:for you |with you |with me for you )?(?:to|for you to)|i(?:'d| would) (?:like|want|prefer|rather) (?:it if )?you (?:to |did |do )?|i authori[sz]e you[^.;!?]{0,50} to|please (?:do )?|just|by all means(?: so)?|so|go on then,? you|yes,? (?:by all means |please |do )?|and|you|then) (?:please |just |also |simply )?${asks} (?:to |with |on )?${them}\\b`,
+    `^\\W*(?:[\\w']+[,:] *)?(?:please |just |yes,? |ok,? |right,? |do )*(?:tell|answer|let) ${them}\\b`,
+    "\\byou (?:take|do|have|handle|field|answer|deal with) (?:the |this |that )?(?:press|media|call|calls|question|questions|enquiry|paper|herald|interview|reporter|one)\\b|\\b(?:my )?(?:full )?(?:permission|authority|blessing|leave|go-ahead)\\b|\\bi trust you with\\b|\\bwithout (?:me|asking|waiting)\\b|\\bno need (?:for (?:it|that|this) )?to (?:come|go|wait|run)\\b|\\bdon't need to wait for me\\b|\\bi'd like you to do it\\b|\\byou do it\\b|\\b(?:can|could|would|will|please) you (?:please )?(?:answer|reply|respond|deal with|handle)\\b|\\bmay have the (?:tour|interview|figures|answer)\\b|\\banswer whatever\\b|\\b(?:go ahead|go for it)\\b|\\bfree to\\b|\\bno secret\\b|\\ball yours\\b|\\bleave (?:it|this|that) (?:to|with) you\\b",
+  ].join('|'),
+);
+
+/** The Clerk keeps it for themselves or another, or wants nothing said. */
+export const keepsBack = new RegExp(
+  [
+    "\\b(?:don't|do not|never|please don't|not to|nobody|no one|nothing|mustn't|must not|isn't|is not|we'll not|we don't|not be|shouldn't) (?:[\\w']+ ){0,3}?(?:tell|say|answer|reply|respond|talk|speak|ring(?:ing)?|comment|for the (?:herald|paper|press)|discuss)\\b(?![^.;!?]*\\bneed to (?:wait|ask))",
+    "\\bno comment\\b|\\btake (?:a|the) messages?\\b|\\b(?:goes|go|send them|refer them|pass (?:it|them)|belongs) to (?!the (?:herald|paper|press)|town)[a-z]+\\b|\\bi(?:'ll| will| shall|'ve already| have already|'m going to) (?:[\\w']+ ){0,2}?(?:ring|answer|reply|respond|speak|talk|do|call|send|deal|given|take|write|tell)\\b|\\bso that i (?:may|can)\\b|\\bi've (?:already )?(?:given|told|answered|sent)\\b|\\buntil (?:the|i|we|council|it|they)\\b|\\bcross it off\\b|\\b(?:course|training|role play)\\b|\\bpublic notices?\\b|\\bresidents\\b|\\blet people know\\b|\\bfor me\\b|\\bwill you check\\b",
+  ].join('|'),
+);
+
+/** The text or its subject is about what may stand in the press. */
+export const pressWords =
+  /\b(?:press|media|news) (?:release|statement|notice)|\brelease\b|\bstatement\b|\bthe (?:herald|post|gazette|paper|press|media|courier|chronicle|echo)\b|\bfor publication\b|\bto the papers?\b/;

@@ -1,0 +1,20 @@
+/** The wording of media-answers.ts, looked for in plain wording. */
+
+/** A reply that gives nothing: it declines, refers, acknowledges, or has not looked yet. */
+export const nothingGiven =
+  /\b(?:no comment|can't (?:comment|say|discuss|talk|possibly)|cannot (?:comment|say|discuss|talk)|not able to (?:comment|say|discuss)|unable to (?:comment|say|discuss)|couldn't (?:possibly )?(?:say|tell)|(?:i'm|am) saying nothing|nothing to say|no idea|not sure|don't know|first i've heard|leave it with me|find out who|i'd rather (?:you )?(?:not|didn't)|not giving interviews|has to see anything|no chance)\b/;
+
+/** A sentence that refers, acknowledges, arranges or deals in advertisements: nothing of substance in itself. */
+export const aside = new RegExp(
+  [
+    "\\b(?:received|logged|passed|forwarded|sent|printed off|handed|shown)\\b[^.;!?]{0,60}\\b(?:clerk|chair|on to|your (?:message|email|e-mail|question|enquiry|request)|with thanks|reference|says)\\b|\\b(?:with|by|for|to|from|through|ask|ring|write to|see|until|till) (?:the |our )?(?:clerk|chair|county|mayor|town clerk|press office)\\b(?=[^.;!?]*(?:will|'ll|tomorrow|back|anything|answer|number|$))|\\b(?:clerk|margaret|chair)(?:'s| is| will|'ll) (?:in|back|out|be in touch|answer|reply|ring|let you)|\\bnumber is\\b|\\bpress line\\b|\\byou(?:'ll| will) have an answer\\b|\\bget back to you\\b|\\blook into\\b|\\bfind out\\b",
+    "\\b(?:here (?:is|are|'s) (?:the |a |our )?(?:minutes|link|agenda|notice|advert|copy|text|artwork|photo|picture)|https?:|www\\.|\\.gov\\.uk|see attached|is attached|attached)\\b",
+    '\\b(?:advert\\w*|situations vacant|public notices?|notice of (?:public rights|audit|vacancy)|proof|purchase order|po number|invoice|subscription|paid up|extra copies|copies of|delivery|our (?:office )?copy|box, no crest|job in|for two (?:thursdays|weeks)|run once|fit it in|contact details|with an i|spelt|spelling|embargo)\\b',
+    "\\b(?:press seats|front row|doors open|car park is|photograph|pictures? from|take pictures|mind the|come and fetch|see you|save us|match|lunch|coffee|thank you for (?:your|the) (?:email|e-mail|message|enquiry|question|call)|thanks for (?:your|the) (?:email|message|enquiry|question|call)|hope (?:this|that) (?:helps|answers)|hope that's of help|kind regards|best wishes)\\b",
+    '^\\W*(?:hi|hello|dear|hey|good (?:morning|afternoon)|morning|afternoon|best|regards|thanks|thank you|cheers|yours)\\b[^.;!?]{0,30}$',
+  ].join('|'),
+);
+
+/** A statement of fact: something is, was, costs or was done. */
+export const states =
+  /\b(?:is|are|was|were|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|'s|'re|'ve|costs?|cost|said|says|did|didn't|does|doesn't|will|won't|'ll|should|decided|resolved|resigned|agreed|heard|took|gets?|got|runs?|empty|empties|signed|closed|flooded|failed|lost|found|offered|booked|ordered|put|goes|went|its|theyre|there're|plans?|expects?|starts?|begins?|owns?|holds?|takes?|makes?|made|paid|pays?|received?|spent|spends?|asked|told|shut|open|opens|due)\b|\d/;

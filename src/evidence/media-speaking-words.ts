@@ -1,0 +1,31 @@
+/** The wording of media-speaking.ts: how a councillor speaks for the council to the media. Looked for in plain wording. */
+
+const body =
+  "(?:(?<!(?:county|district|borough|city|unitary|church|youth|other) )(?:the |this |our |your )?(?:[a-z'-]+ ){0,3}?(?:parish council|town council|council|councillors|parish|pc|planning committee|committee)(?:'s|'d|'ll)?)";
+const does =
+  "(?:is|are|was|were|has|have|had|will|won't|would|wouldn't|isn't|wasn't|hasn't|doesn't|does|did|didn't|can|can't|cannot|could|should|shall|'s|'ll|says?|said|stands?|supports?|objects?|opposes?|regards?|takes?|took|wants?|hopes?|thinks?|believes?|apologises?|knew|knows|told|decided|agreed|resolved|voted|costs?|fully|very much|considers?|feels?|asked|asks|put|puts|plans?|expects?|intends?|kept|keeps|recommends?|isn't|aren't|never|has never|notes?|regrets?|welcomes?|backs?|hasn't|gave|gives|bought|buys|owns|runs|pays|paid|offered|offers|disagrees?)";
+
+/** The council, the parish or a committee is what the sentence is about. */
+export const statesCouncils = new RegExp(
+  `(?:^|[,;:("“.!-] ?|\\b(?:that|and|but|so|as|is|yes|no|what|report|say|way|because|tell you|tell your readers) )(?:yes[:,]? |no[:,]? |well[:,]? )?${body} ${does}\\b`,
+);
+
+/** As its voice: in its name, with its view, its line, its position. */
+export const inItsName =
+  /\b(?:on (?:the )?(?:[\w']+ ){0,3}council's behalf|on behalf of (?:the )?(?:[\w']+ ){0,3}council|(?:speaking )?as (?:the |its |your )?(?:vice-?|deputy )?(?:chair(?:man|woman|person)?|mayor|leader|spokes\w+)\b|our (?:position|view|line|policy|stance|official line|response|answer)|(?:official|council's|parish's) (?:line|view|position|response|answer|policy)|line from (?:us|the (?:chair|council|mayor))|(?:word|position|view|response|answer|answers|opinion|feeling) (?:for|of|from) (?:the )?(?:[\w']+ ){0,3}council|as far as (?:the )?(?:[\w']+ ){0,4}council is concerned|we (?:at|on|of|as) (?:the |a )?(?:[\w']+ ){0,3}council|us official line|under our name|for (?:[\w']+ ){1,3}(?:pc|parish council|town council)$)/;
+
+/** "We" in a message about the council's doings, where nobody else can be meant. */
+export const weDecide =
+  /\b(?:we|we've|we're|we'll|we'd|us)\b(?: [\w']+){0,2} (?:decided|voted|agreed|resolved|asked|concluded|changed contractors|put|set aside|fight|all are|are taking|have put|take no|don't discuss|shall|begun|opposed|object|support|welcome|want|expect|bought|spent|think|believe|hold|hope)\b|\bwe(?:'ll| will| shall) (?:fight|appeal|object|oppose|be)\b|\bwe all are\b|\bno plans to\b/;
+
+/** The writer speaks for nobody but themselves, for others, or not at all. */
+export const notForCouncil = new RegExp(
+  [
+    '\\bfor (?:myself|nobody but myself|me)\\b|\\bfor myself, and\\b|\\bspeak for (?:myself|it anyway|nobody)|\\bas (?:a|an|the) (?:customer|mum|mother|father|dad|walker|resident|candidate|fella|farmer|neighbour|parent|individual|trustee|governor|grandmother|grandfather|commuter|driver|cyclist)\\b|\\bonly me\\b|\\bme that said it\\b|\\bmy own (?:view|opinion|kitchen|album|leaf|votes?)\\b|\\bin a personal capacity\\b|\\bpersonally\\b',
+    "\\b(?:not|nor|n't|never|no|keep|without)\\b[^.;!?]{0,30}\\b(?:the council's|for the (?:parish |town )?council|speak for (?:it|the)|in the council's name|the council out|council business out|as a councillor|the council)(?! (?:is|was|has|will|had|it|to)\\b)|\\bthe council's\\)|\\bkeep (?:the )?council (?:business )?out\\b|\\bnot the council\\b|\\bnothing to do with (?:the )?council\\b|\\b(?:nowt|nothing) to do w|\\bout of it please\\b|\\bno authority\\b|\\bgroup's side\\b|\\bbadge\\b",
+  ].join('|'),
+);
+
+/** Nothing is said: it declines, refers, or arranges something. */
+export const declines =
+  /\b(?:no comment|couldn't tell you|nothing (?:at all )?to say|not one word|i'd sooner not|not my place|i've none to give|can't (?:talk|get you|comment|say)|try the clerk|ask the clerk|ask our clerk|the clerk,? (?:who|will|has|is)|through the clerk|is with the (?:clerk|committee)|with the committee still|who(?:'ll| will) (?:reply|answer)|have a word with|will let you know|sent your (?:enquiry|questions?|email)|gone to the clerk)\b/;

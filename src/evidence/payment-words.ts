@@ -1,0 +1,90 @@
+/** The wording of payments.ts. All of it is looked for in plain wording, one sentence at a time where nothing else is said. */
+
+/** Without one of these no text approves a payment. */
+export const money =
+  /£|\b(?:pay\w*|paid|settle\w*|transfer\w*|bacs|chaps|cheques?|petty cash|invoices?|inv|bills?|accounts?|money|owed|owing|quid|pounds?|fees?|deposit|authori[sz]\w*|grants?|donation|subscription|reimburse\w*|ok'?d|okayed|payroll|charge)\b/;
+
+const billed =
+  '(?:payments?|invoices?|inv|bills?|accounts?|statement|fees?|deposit|claim|timesheet|expenses|money|cheques?|transfer|payroll|subscription|reminder|grant|donation|£ ?[\\d,.]+k?|it|this|that|them|both|these|those|the (?:lot|whole|rest|balance|work|sum|amount))';
+const approves =
+  "(?:approv(?:e|es|ed|ing)|authori[sz](?:e|es|ed|ing)|sanction(?:ed|ing)?|certif(?:y|ied|ying)|ok'?d|okay(?:ed)?|ok'ed|passed|signed off|sign off|cleared|signing off|give the (?:ok|nod|go-ahead) (?:for|to)|giv(?:e|en|ing) (?:my |the )?(?:go-ahead|approval|authority|say-so|ok|consent) (?:for|to))";
+const pays =
+  "(?:pay(?! (?:attention|tribute|heed|our respects|a visit|for goodwill|back))|settle(?! (?:on|in|down|for)\\b)|reimburse|transfer|remit|bacs|put (?:it|this|that|them|both|these|\\w+'s(?: \\w+)?|the \\w+)(?: \\w+)? through|push (?:it|this|them|the payment) through|let (?:it|the payment|them) (?:through|go through)|(?:make|send|release|process|run|issue|put through|authorise|clear) (?:the |a |an |this |that |his |her |their |its |all )?(?:\\w+ ){0,2}?(?:payments?|payroll|money|funds|cheques?|transfer|£ ?[\\d,.]+)|(?:draw|raise|write|make out|cut) (?:\\w+ ){0,3}cheques?|charge (?:it|this|that|them) to (?:the |our )?(?:\\w+ ){0,2}council|(?:give|send|let|slip|hand|get) (?:\\w+ ){1,6}?(?:(?:its|his|her|their|the other|the whole|the) )?(?:money|£ ?[\\d,.]+|[\\w-]+ (?:pounds?|quid)|fee|fees|wages?|deposit|balance)\\b)";
+const opening =
+  "(?:^(?:[\\w'.]+[,:!-]+ *(?:\\w+[,:!-]+ *)?)?|[,;:!(-] ?|\\b(?:and|so|but|then|therefore|please|kindly|just|do|now|to|could you|can you|would you|will you|should be glad if you (?:would|could)|be (?:glad|grateful|obliged) if you (?:would|could)|authority to|approval to|ok to|okay to|fine to|right to|go ahead and|happy for you to|content for you to|want you to|need you to|you (?:can|may|should|must|are to|have to|need to)|i (?:authori[sz]e|instruct|direct|order|ask|told|want|would ask|have told|have asked) (?:you|the (?:clerk|office|bank)|[a-z]+) to) )";
+const softeners = '(?:please |kindly |just |do |now |then |also |go ahead and |simply |quickly |oh |well )*';
+
+/** Tells the reader to pay. */
+export const order = new RegExp(`${opening}${softeners}${pays}`);
+
+/** A bare imperative inside a sentence: its subject must be nobody. */
+export const notImperative =
+  /\b(?:i|we|he|she|they|who|that|it|you|council|clerk|people|residents|tenants|members|us) (?:'ll |will |shall |would |could |may |might |can |must |should |always |usually |never |ever |then |also |already |do |did |to )*(?:pay|settle|transfer|reimburse|remit|bacs)\b/;
+
+/** Approves, in the writer's own name. */
+export const approval = new RegExp(
+  [
+    `\\bi(?:'m| am|'ve| have|'d| had| hereby| do| therefore| can| now| today| just| already| personally| both| happily| gladly)*(?: (?:am|have|hereby|do|therefore|can|now|today|just|already|personally|happily|gladly|content|happy|pleased|glad|to|this (?:very )?morning|chair|vice-chair|chairman|been|and|it|looked at|checked|seen|read))* ${approves}\\b(?: [^.;!?]{0,60}?\\b${billed}(?![\\w'])|(?=[.,;!)]|$))`,
+    "\\b(?:you have|you've|you have got|take this as|take it as|this is|here is|here's|with|by|on) my (?:full |formal |personal |own )?(?:approval|authority|authorisation|go-ahead|say-so|okay|ok|blessing|consent|permission|word|instruction)\\b",
+    `^\\W*(?:[\\w']+[,:] *)?(?:approved|authori[sz]ed|ok'?d|agreed|passed)(?: by me| from me| for payment| to pay)?\\s*(?:[-.,;:!]|and\\b|$)`,
+    '\\b(?:ok|okay|fine|good|happy|content|clear|all right|alright|right|cleared|passed|approved|authorised|agreed) (?:with me |by me |for me |from me |for you |for (?:us|it|this|them) )?(?:to (?:pay|be paid|settle|go (?:through|out))|for payment)\\b',
+    `\\b(?:payment|it|this|that|${billed}|[a-z]+'s)(?: [\\w'&.]+){0,5} (?:is|are|'s|was|were|has been|have been|stands?) (?:now |hereby |all |duly |herewith |today )*(?:approved|authori[sz]ed|ok'?d|okayed|passed|signed off|cleared|good to go|fine)(?: as of today)? ?(?:by me|from me|for payment|to pay|as of today|as far as i|and i have told|and it)`,
+    '\\bpayment is (?:approved|authori[sz]ed)\\b',
+    '\\b(?:ok|okay|fine|good|yes|approved|authori[sz]ed|agreed) (?:from|by|with) me\\b',
+  ].join('|'),
+);
+
+/** Tells that a payment is to be made, as a supplier or an officer would be told. */
+export const told = new RegExp(
+  [
+    "\\b(?:i|i've|i have|have|i'll|done:?|right) ?(?:have |just |already |now |today )*(?:told|asked|instructed|directed|got|tell|telling|asking) (?:the |our )?(?:\\w+ ){1,2}?(?:to|that it is to be|it's to be|it is to be) (?:be )?(?:pay|paid|settle|settled|send (?:you|it|them|him|her|the (?:whole|money|£))|transfer|release|make the payment|put it through)",
+    '\\b(?:it|this|that|invoice|bill|account|payment|he|she|they|[a-z]+) (?:is|are|has|have|needs?|want(?:s)?|must|had better) (?:now |just )?(?:to be|be|to get|getting) (?:paid|settled)\\b(?! (?:by (?:you|the (?:tenant|hirer)))|to us)',
+    '\\bi want (?:it|this|that|them|him|her|the \\w+|[a-z]+) (?:to be |to get )?(?:paid|settled)\\b',
+    "\\b(?:i|we)(?:'ll| will| shall) (?:see that|make sure|see to it that) (?:you|it|they|he|she)(?:'s| is| are|'re| get)? paid\\b",
+  ].join('|'),
+);
+
+/** What a supplier is told of a bill that the writer approved: nothing new is promised. */
+export const comes =
+  /\b(?:(?:the )?(?:money|£ ?[\d,.]+|payment|funds|cheque) (?:will|'ll|should|ought to) (?:be|reach|arrive|come|follow|land)\b|you(?:'ll| will| should| ought to| shall) (?:get|have|see|receive|be paid)\b)/;
+
+/** The same sentence asks, hopes, proposes, holds back, tells of others, or is about the writer's own purse. */
+export const powerless = new RegExp(
+  [
+    "\\b(?:don't|do not|not|never|can't|cannot|won't|hold|holding|withhold|stop|hang on to|sit on|before|until|unless|once|when|if|whether|after|as soon as|in case) (?:[\\w']+ ){0,6}?(?:pay|paying|paid|payment|pays|settle|approve|approved|authori[sz]e|release|money back|transfer)\\b(?!.*\\bplease pay\\b)",
+    "\\bhold [\\w']+(?:'s)? (?:money|payment|cheque|invoice)",
+    '\\b(?:recommend|suggest|propose|proposing|may i propose|move that|ought to|should (?:think|be in favour|like to see)|would (?:support|favour|be in favour|vote|suggest|recommend)|in favour of|my view|for the council to (?:say|decide)|voted on|put it to|on the agenda|agenda item|i hope|hoping|wonder|i think (?:that )?(?:we|the council) should|perhaps|maybe|might we|what about)\\b',
+    "\\b(?:my own (?:pocket|money|expense|card|visa|account|purse)|own pocket|out of my pocket|my (?:savings|current account|visa|mastercard|patio|mileage|receipts?|expenses)|mine at home|not the (?:parish )?council's|nowt to do wi)",
+    '\\b(?:has|have|had|did|does|do|was|were|is|are|when|why|who|what|how|which|can|could|would|will|may|should) [^.;!?]*\\?\\s*$',
+    "\\b(?:they|she|he|tenants?|hirers?|plot holders?|the (?:club|hirer|tenant)) (?:'ll |will |would |has |have |had |is to |are to )?(?:pay|pays|paid|settle|settled)\\b",
+    '\\b(?:they|mrs? \\w+|she|he|who)(?: \\w+){0,3} (?:approved|authori[sz]ed|passed|signed off)\\b',
+  ].join('|'),
+);
+
+/** "Could you pay it today?" tells, however politely. */
+export const politeOrder = new RegExp(
+  `\\b(?:can|could|would|will) you (?:please |kindly |just |now |then |also )*${pays}[^?]*\\?\\s*$`,
+);
+
+/** The council's own decision, named as what the payment rests on. */
+export const authority = new RegExp(
+  [
+    '\\b(?:minute|min\\.?|resolution|item)s? (?:no\\.? ?|number |ref\\.? ?)?[a-z]{0,3}\\d+(?:[/.-]\\d+)*',
+    '\\b(?:council|committee|members|meeting|finance|staffing|planning|amenities|full council|councillors|we)(?: (?:all|unanimously|formally|have|has|had|duly|already|last night|on \\w+|in \\w+|then|that|itself))* (?:resolved|approved|agreed|passed|granted|voted|adopted|authori[sz]ed|decided|sanctioned|ratified|minuted|accepted)\\b(?! to (?:look|consider|defer|discuss))',
+    "\\b(?:was|were|been|is|are|it|as|and|all|payments?|invoices?|schedule|both|which|that)(?: [\\w']+){0,2} (?:approved|agreed|resolved|passed|granted|voted|authori[sz]ed|minuted|ratified) (?:(?:unanimously|formally|duly) )?(?:on (?:the \\d|mon|tue|wed|thu|fri|sat|sun|\\d)|at (?:the|our|last|tuesday|monday|wednesday|thursday)|in (?:the |our )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|council|committee|budget|meeting|full)|last (?:night|week|month|tuesday|monday|wednesday|thursday)|by (?:the )?(?:\\w+ )?(?:council|committee|members|meeting|full|resolution|finance|us all)|yesterday|this (?:week|evening|morning) (?:at|by))",
+    '\\bas (?:approved|agreed|resolved|minuted|voted|granted|authori[sz]ed|decided)\\b(?! (?:with|by) me)',
+    "\\b(?:approved|agreed|authori[sz]ed|monthly|january|february|march|april|may|june|july|august|september|october|november|december|payments?) (?:payments? )?(?:schedule|list|run)\\b|\\bschedules? of (?:approved )?(?:payments|accounts|invoices)\\b|\\bpayments? (?:schedule|list)\\b|\\bon (?:the|this month's|last month's|tuesday's) schedule\\b",
+    "\\bby (?:resolution|order) of\\b|\\bscheme of delegation\\b|\\bdelegated (?:power|authority|to)\\b|\\bunder (?:financial regulation|standing order|delegated)|\\b(?:resolution|decision|vote|approval|authority|instructions?) of (?:the )?(?:full |parish |town )*(?:council|committee|meeting)\\b|\\bcouncil's (?:resolution|decision|approval|vote)\\b",
+  ].join('|'),
+);
+
+/** "It has not been before the council": what is named is that there is no authority. */
+export const noAuthority =
+  /\b(?:not|n't|never|no|without|before|until|rather than|instead of|wait(?:ing)? for|next|afterwards|later|can note|will note|to note|note it|ratify|let the|i'll|we'll|will|can|would|ask|if|when|once|may|should|square it)\b/;
+
+/** A signatory's part: releasing in the bank what was approved, or signing the cheques. */
+export const signatory =
+  /\b(?:online|in the (?:app|bank|banking)|on the (?:app|bank(?:ing)?(?: app| site| system)?)|banking app|second(?:ary)? (?:authori[sz]ation|signature|signatory|approval)|countersign\w*|(?:two|both|other) signator\w+|sign(?:ed|ing)? (?:the|those|all|both|that|your)(?: \w+)? cheques?|as (?:a |the |one of the )?(?:second |two )?signator\w+)\b/;
+
+/** A signatory who says that it is their own word releases nothing that was approved. */
+export const ownWord = /\b(?:my|our) (?:own )?(?:say-so|word|authority|responsibility)\b|\bon my own\b/;

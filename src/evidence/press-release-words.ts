@@ -1,0 +1,46 @@
+/** The wording of press-releases.ts: what tells a text prepared for publication from a letter. Looked for in plain wording. */
+
+const kind =
+  "(?:(?:press|media|news)[- ]?(?:and media )?(?:releases?|statements?|notices?|announcements?|bulletins?)|pr|(?:official|public|joint|prepared|short|brief|full|following|council's|council|written|agreed) (?:\\w+ )?statements?|statements?|releases?|announcements?|tributes?|write-?ups?|blurb|news (?:item|piece|story)|summary of the year|parish (?:news|notes|column|page)|copy)";
+
+/** The text says of itself that it is one: a heading, an embargo, what editors are told. */
+export const heading = new RegExp(
+  [
+    `(?:^|\\n)[^\\na-z]{0,12}(?:[\\w .,'&-]{0,60}[:–-] *)?(?:for immediate (?:release|use|publication)|(?:press|media|news) (?:release|statement|notice|announcement|bulletin)\\b|(?:public|official|joint) statement\\b|news from\\b)`,
+    '\\b(?:for immediate (?:release|use|publication)|embargo(?:ed)?(?:: | until| till)|not for (?:publication|release|use) before|notes? (?:for|to) (?:the )?editors?|\\(?end of (?:statement|release)\\)?)\\b',
+    '(?:^|\\n) *(?:-+ *)?ends(?: *-+)? *(?:\\n|$)',
+  ].join('|'),
+  'i',
+);
+
+/** "Statement from Cllr Bright", "Press notice no. 4". */
+export const subjectHeading =
+  /^\W*(?:(?:\w+ ){0,4}(?:press|media|news) ?(?:release|statement|notice|announcement)s?\b|(?:public |official |joint )?statement(?! of (?:account|case|fact|community|licensing))\b(?: (?:from|by|on|re|of|about|regarding|concerning)\b|[:-]|$)|release[: ]|news from\b|for (?:immediate )?(?:release|publication)\b|embargo)/;
+
+/** Sends one, in words. */
+export const sends = new RegExp(
+  [
+    `\\b(?:attach(?:ed|ing)?|enclos(?:e|ed|ing)|send(?:ing)?|sent|below|beneath|overleaf|herewith|here(?: is|'s| are| it is)?|find|this is|text of|issue[sd]?|issuing|following|use|carry|publish|print|run|distribute|circulate) (?:[\\w',’]+ ){0,7}?${kind}\\b(?! (?:of account|that you|you (?:sent|asked|printed|made)))`,
+    `\\b${kind} (?:for [\\w' ]{2,40} |on [\\w' ]{2,40} |about [\\w' ]{2,40} |re [\\w' ]{2,40} |from [\\w' ]{2,40} |by [\\w' ]{2,40} |of [\\w' ]{2,40} )?(?:is |are |x ?\\d |\\+ \\w+ )?(?:attach(?:ed)?|enclosed|below|beneath|follows|overleaf|herewith|which you may|for publication|for (?:this|next) (?:week|edition|issue)|to go in)`,
+    `(?:^|[:;,.!-] |\\b(?:here's|with) )(?:an? |the |our |my |this |two |three |joint |official )*${kind} (?:on|from|re|about|for|by|concerning|regarding|in response|of tribute) (?!account)[^.;!?]{2,80}(?:attached|below|:|please use|as follows|$)`,
+    '\\bfor publication\\b(?!s)(?<!not for publication)(?<!not intended for publication)',
+    '\\b(?:which |that )?you (?:may|can|are free to|are welcome to) (?:publish|print|use)\\b|\\bfor you to (?:publish|print|use|run|carry)\\b|\\bready to (?:print|go|run|use)\\b|\\buse(?:able|able)? (?:straight away|at once|now|all of it)\\b|\\b(?:put|go) (?:it |this )?in as news\\b|\\bto go in as\\b|\\bas it stands\\b|\\bin full\\b|\\bplease (?:publish|distribute|carry|insert|use|run|print)\\b|\\bask for it to appear\\b|\\bagreed text\\b|\\bfor insertion\\b|\\bcorrected text\\b',
+    '\\b(?:could|can|would|will) (?:you|the [a-z]+) (?:please )?(?:carry|publish|print|run|use) (?:our|the|this|my|a) (?:\\w+ )?(?:announcement|statement|release|text|piece|news|tribute|write-?up)',
+  ].join('|'),
+);
+
+/** What makes a text in such a message news: quotation marks round a long passage, the third person about the council, a marked heading. */
+export const news =
+  /["“][^"”]{60,}|\b(?:said|announced|today|called it|told)\b|\b(?:councillor|cllr) [a-z]+ [a-z]+,? (?:who|said|called|chair)/;
+
+/** An advertisement, a letter from a reader, a picture, talk about releases: nothing that is issued. */
+export const otherMatter =
+  /\b(?:not for (?:publication|your columns)|private letter|for yourself only|advert(?:isement|s)?|quarter page|half page|classified|small ad|situations vacant|articles for sale|under (?:lost|found|for sale|gardening)|public notices?|notice of (?:audit|vacancy|public rights)|subscription|my letter|as a reader|correct it|mend it|your (?:headline|story) (?:is|has|was)|artwork|remittance|per line|lines under|words, £)\b/;
+
+/** Talk of one that is not sent with this message. */
+export const talksOf =
+  /\b(?:will (?:be )?(?:send|issue|sent|issued|follow)|'ll (?:send|issue|let you have|have)|shall (?:send|issue)|did you (?:get|receive|have)|have you (?:had|got|received|used)|last (?:week|month)'s|thank(?:s| you) for (?:printing|using|running|the|such|publishing)|your (?:press|advert)|the clerk will|no (?:press )?(?:statement|release)|press office|when (?:do|is|are)|would you like a|do you want a|whether)\b/;
+
+/** Words of a party or a group of members. */
+export const party =
+  /\b(?:labour|conservatives?|tory|tories|lib(?:eral)? ?dem(?:ocrat)?s?|greens?(?= (?:party|group|councillors?|candidates?))|green (?:party|group)|reform uk|plaid(?: cymru)?|mebyon kernow|ukip|snp|independent group|independents(?= group| on)|ratepayers|residents' association group|(?:our|the|my|a) (?:political )?(?:party|group) (?:on|in|has|have|will|believes?|calls|says|statement|of)|party (?:political|statement)|wickham labour|by-election candidates?|our candidates?|vote for|opponents)\b/;

@@ -1,0 +1,42 @@
+import { heading, otherMatter, party, sends, subjectHeading, talksOf } from './press-release-words.ts';
+import type { Wording } from './wording.ts';
+import { plainWording, quote, sentencesOf } from './words.ts';
+
+/** Words that can stand in a release, or in what sends one; without any of them nothing more is looked for. */
+const possible =
+  /releas|statement|notice|announce|publi|print|embargo|editor|\bends\b|\bpr\b|attach|enclos|tribute|write-?up|blurb|copy|\bnews\b|distribut|insert|\bstory\b|paper/i;
+
+/** A text prepared for publication that the message sends, in its text, in a document, or in what it passes on; quoted, or null. */
+export function readRelease({ subject, newText, heads, fileNames, history }: Wording): string | null {
+  const inDocument = readDocuments(heads, fileNames);
+  if (inDocument !== null) return inDocument;
+  if (!possible.test(`${subject}\n${newText}`) && history.length === 0) return null;
+  const plainSubject = plainWording(subject);
+  const plain = plainWording(newText);
+  if (otherMatter.test(plain)) return null;
+  const head = heading.exec(newText.slice(0, 6_000));
+  if (head) return quote(lineAt(newText, head.index));
+  if (subjectHeading.test(plainSubject) && !talksOf.test(plain) && newText.trim().length > 60) return quote(subject);
+  const sentence = sentencesOf(newText).find(({ plain: each }) => sends.test(each) && !talksOf.test(each));
+  return sentence ? quote(sentence.written) : null;
+}
+
+function readDocuments(heads: readonly string[], fileNames: readonly string[]): string | null {
+  const head = heads.find((each) => heading.test(each.slice(0, 600)));
+  if (head !== undefined) return quote(head.trim().split('\n', 1)[0] ?? '');
+  const name = fileNames.find((each) =>
+    /(?:press|media|news)[ _-]?(?:release|statement)|^(?:release|statement)[ _-]|[ _-]release\./i.test(each),
+  );
+  return name === undefined ? null : quote(name);
+}
+
+function lineAt(text: string, index: number): string {
+  return text.slice(index).trim().split('\n', 1)[0] ?? '';
+}
+
+/** Words that make what is sent a party political statement, or null. */
+export function readParty({ subject, newText, heads }: Pick<Wording, 'subject' | 'newText' | 'heads'>): string | null {
+  const all = `${subject}\n${newText}\n${heads.join('\n')}`;
+  const found = party.exec(plainWording(all));
+  return found ? quote(found[0]) : null;
+}
