@@ -14,3 +14,8 @@ export function concernsCouncilBusiness(text: string): boolean {
   const matches = folded.match(new RegExp(business, 'g'))?.length ?? 0;
   return privateLife.test(folded) ? matches >= 3 : matches >= 1;
 }
+
+/** How many words of council business a text has. */
+export function countBusinessWords(text: string): number {
+  return foldText(text).match(new RegExp(business, 'g'))?.length ?? 0;
+}

@@ -3,6 +3,7 @@ import type { AskingFacts } from './asking.ts';
 import type { Clearance } from './clearance.ts';
 import type { Commitment } from './commitments.ts';
 import type { CopyNote } from './copy-notes.ts';
+import type { DirectContact } from './direct-contact.ts';
 import type { GroupFacts } from './groups.ts';
 import type { Mark } from './marks.ts';
 import type { PassingOn } from './passing-on.ts';
@@ -92,6 +93,8 @@ export type QuotedFacts = {
   hasText: boolean;
   /** Words of that message's author that allow passing it on, or not. */
   passingOn: PassingOn[];
+  /** Words of that message's author that allow direct contact; read where `asking` is a topic. */
+  directContact: DirectContact[];
   text: TextPrint;
 };
 

@@ -11,6 +11,7 @@ import { readClearance } from './clearance.ts';
 import { CommitmentReader } from './commitments.ts';
 import { readConfidenceReason } from './confidence-reason.ts';
 import { readCopyNotes } from './copy-notes.ts';
+import { readDirectContact } from './direct-contact.ts';
 import type {
   ContentFacts,
   DocumentFacts,
@@ -143,7 +144,7 @@ export class FactReader {
         },
         date,
       ),
-      history: body.history.map((quoted) => this.#readQuoted(quoted, wanted, date)),
+      history: body.history.map((quoted) => this.#readQuoted(quoted, wanted, need.topics, date)),
       // What the sender only quotes from elsewhere is not their own (contract, section 4).
       text: wanted ? this.#print(marks.length > 0 ? withoutQuotations(unsigned) : unsigned) : noText,
       documents: wanted ? documents : documents.map((document) => ({ ...document, text: noText })),
@@ -157,7 +158,7 @@ export class FactReader {
     date: LocalDate,
   ): Pick<ContentFacts, 'asking' | 'payments' | 'press' | 'clearance' | 'groups'> {
     return {
-      asking: topics.includes('asking') ? readAsking(text, this.names, date) : null,
+      asking: topics.includes('asking') ? readAsking(text, this.names, this.roster, date) : null,
       payments: topics.includes('payments') ? readPayments(text) : null,
       press: topics.includes('press') ? readPress(text, this.#voice, this.roster.council) : null,
       clearance: topics.includes('clearance') ? readClearance(text) : null,
@@ -260,7 +261,7 @@ export class FactReader {
     return found.filter((mark) => mark !== null);
   }
 
-  #readQuoted(quoted: QuotedMessage, wanted: boolean, date: LocalDate): QuotedFacts {
+  #readQuoted(quoted: QuotedMessage, wanted: boolean, topics: readonly Topic[], date: LocalDate): QuotedFacts {
     const { fields } = quoted;
     const recipients = [...fields.to, ...fields.cc];
     return {
@@ -275,6 +276,9 @@ export class FactReader {
       date: fields.date?.getTime() ?? null,
       hasText: quoted.text.trim() !== '',
       passingOn: readPassingOn(quoted.text, this.names, date),
+      directContact: topics.includes('asking')
+        ? readDirectContact({ subject: fields.subject, text: quoted.text }, this.names, this.roster, date)
+        : [],
       text: wanted ? this.#print(quoted.text) : noText,
     };
   }

@@ -33,7 +33,16 @@ const evidenceWords: Record<string, string> = {
   'council-address': 'a council address in the From field',
   'confidential-mark': 'a marking as confidential',
   'confidential-item': 'the marked item, or text of it',
+  request: 'words that ask for something',
+  instruction: 'words that instruct',
+  enquiry: 'a question',
+  concern: 'words of concern',
+  statement: 'words on council business',
+  'document-request': 'words that ask for a document',
   'names-clerk': 'words that name the Clerk',
+  'payment-approved': 'words that approve a payment',
+  'press-release': 'a text prepared for publication',
+  'words-to-media': 'words to the media',
 };
 
 const reasonWords: Record<string, string> = {

@@ -75,11 +75,51 @@ const texts: Record<string, (named: Named) => RemedyText> = {
       `On ${day} I sent you something that was meant for its addressee only. Please delete it with every copy, pass it on to nobody, and confirm to me that you have done so.`,
     ],
   }),
+  'staff-contact-bypasses-clerk': ({ by, affected, day }) => ({
+    from: by,
+    to: clerk,
+    paragraphs: [
+      `On ${day} I wrote to ${affected} on council business without you. My message is below.`,
+      '[Please say whether it may be dealt with. / Please say whether I may turn to them directly on this matter.]',
+    ],
+  }),
+  'document-request-not-via-clerk': ({ by, affected, day }) => ({
+    from: by,
+    to: clerk,
+    paragraphs: [
+      `On ${day} I asked ${affected} for papers of the council. The request should have gone to you, and I am putting it to you now.`,
+      'I need them because [reason].',
+    ],
+  }),
   'confidential-reason-missing': ({ by, affected, day }) => ({
     from: by,
     to: affected,
     paragraphs: [
       `My message of ${day} was marked confidential and did not say why. It is confidential because [reason], and that concerns [all of it / which part].`,
+    ],
+  }),
+  'payment-authorised-by-councillor': ({ by, day }) => ({
+    from: by,
+    to: clerk,
+    paragraphs: [
+      `On ${day} I wrote that a payment is approved or is to be made. Please do not pay on my word.`,
+      '[The council had decided it: minute … / Please put it before the council.]',
+    ],
+  }),
+  'press-release-unapproved': ({ by, day }) => ({
+    from: by,
+    to: clerk,
+    paragraphs: [
+      `On ${day} I sent the media a text that you had not seen. It is attached.`,
+      'Please tell me whether anything in it needs putting right, and I will ask them to correct it.',
+    ],
+  }),
+  'media-contact-without-officer': ({ by, day }) => ({
+    from: by,
+    to: clerk,
+    paragraphs: [
+      `On ${day} I answered or told the media something about the council without you. What I wrote is below.`,
+      'Please tell me whether anything in it needs putting right.',
     ],
   }),
 };

@@ -5,9 +5,14 @@ import { confidentialReasonMissing } from './confidential-reason-missing.ts';
 import { confidentialToThirdParty } from './confidential-to-third-party.ts';
 import { copyWithoutConsent } from './copy-without-consent.ts';
 import { councillorCommitment } from './councillor-commitment.ts';
+import { documentRequestNotViaClerk } from './document-request-not-via-clerk.ts';
+import { mediaContactWithoutOfficer } from './media-contact-without-officer.ts';
 import { officialLetterCouncillorName } from './official-letter-councillor-name.ts';
+import { paymentAuthorisedByCouncillor } from './payment-authorised-by-councillor.ts';
+import { pressReleaseUnapproved } from './press-release-unapproved.ts';
 import type { Rule } from './rule.ts';
 import { silentCopy } from './silent-copy.ts';
+import { staffContactBypassesClerk } from './staff-contact-bypasses-clerk.ts';
 import { undisclosedForward } from './undisclosed-forward.ts';
 
 /** Every rule that this version knows, in the order of the contract. Whether one runs, the pack and the council file decide. */
@@ -22,6 +27,11 @@ export const allRules: readonly Rule[] = [
   capacityNotStated,
   confidentialToThirdParty,
   confidentialReasonMissing,
+  staffContactBypassesClerk,
+  documentRequestNotViaClerk,
+  paymentAuthorisedByCouncillor,
+  pressReleaseUnapproved,
+  mediaContactWithoutOfficer,
 ];
 
 export function ruleOf(id: string): Rule | null {

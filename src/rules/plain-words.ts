@@ -15,6 +15,11 @@ const ruleWords: Partial<Record<RuleId, string>> = {
   'capacity-not-stated': 'Capacity not stated',
   'confidential-to-third-party': 'Confidential item sent',
   'confidential-reason-missing': 'Marked, but no reason',
+  'staff-contact-bypasses-clerk': 'Clerk bypassed',
+  'document-request-not-via-clerk': 'Papers not via Clerk',
+  'payment-authorised-by-councillor': 'Payment on own word',
+  'press-release-unapproved': 'Release not cleared',
+  'media-contact-without-officer': 'Media without officer',
 };
 
 export function ruleInWords(rule: string): string {

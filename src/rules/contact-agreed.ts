@@ -1,0 +1,88 @@
+/** What allows a councillor to write to an officer directly: the officer began it, or the Clerk agreed. */
+
+import type { Person } from '../council/council.ts';
+import type { Roster } from '../council/roster.ts';
+import type { DirectContact } from '../evidence/direct-contact.ts';
+import type { QuotedFacts } from '../evidence/facts.ts';
+import type { MessageEvidence } from '../evidence/message-evidence.ts';
+import { sameMatterMs } from '../evidence/neighbourhood.ts';
+import { foldText } from '../evidence/words.ts';
+import { isClerkOn } from './clerk.ts';
+import type { RuleContext } from './rule.ts';
+import type { StaffContact } from './staff-contact.ts';
+
+/**
+ * The councillor answers in a thread that one of these officers began. A message that asks nothing is also taken for an answer where an
+ * officer wrote just before. A forwarded message begins a thread of its own.
+ */
+export function wasBegunByOfficer(
+  { officers, asking }: StaffContact,
+  message: MessageEvidence,
+  context: RuleContext,
+): boolean {
+  const isOneOf = (person: Person | null): boolean => officers.some(({ id }) => id === person?.id);
+  const earlier = earlierIn(message, context);
+  const [first] = earlier;
+  const quoted = message.content?.history ?? [];
+  const beginner = first
+    ? (deepestAuthor(first.content?.history ?? [], context.roster) ?? first.author.person)
+    : deepestAuthor(quoted, context.roster);
+  if (isOneOf(beginner)) return true;
+  if (asking.asks.length > 0) return false;
+  const latest =
+    quoted[0]?.kind === 'reply' ? authorOfQuoted(quoted[0], context.roster) : (earlier.at(-1)?.author.person ?? null);
+  return isOneOf(latest);
+}
+
+/** Earlier messages of the thread, oldest first; of an answer whose header section names none, those on its subject. */
+function earlierIn(message: MessageEvidence, { evidence }: RuleContext): MessageEvidence[] {
+  const inThread = evidence.threadOf(message, ({ date, key }) => date < message.date && key !== message.key);
+  if (inThread.length > 0) return inThread.sort((a, b) => a.date - b.date);
+  if (!/^\s*(?:re|aw|sv)\s*:/i.test(message.subject) || (message.content?.history.length ?? 0) > 0) return [];
+  const author = message.author.person?.id ?? '';
+  return evidence
+    .onSubjectOf(
+      message,
+      ({ date, key, parties }) =>
+        date < message.date && message.date - date <= sameMatterMs && key !== message.key && parties.includes(author),
+    )
+    .sort((a, b) => a.date - b.date);
+}
+
+function deepestAuthor(history: readonly QuotedFacts[], roster: Roster): Person | null {
+  const last = history.at(-1);
+  return last && history.every(({ kind }) => kind === 'reply') ? authorOfQuoted(last, roster) : null;
+}
+
+function authorOfQuoted({ from, fromName }: QuotedFacts, roster: Roster): Person | null {
+  if (from !== '') return roster.personOfAddress(from);
+  const name = foldText(fromName);
+  return name === ''
+    ? null
+    : (roster.council.people.find((person) =>
+        [person.name, ...person.aliases].some((each) => foldText(each) === name),
+      ) ?? null);
+}
+
+/**
+ * The Clerk's words in the thread, or on the subject at the time, allow every officer written to; also when they came later, or stand
+ * only in what the councillor quotes.
+ */
+export function isAgreedWithClerk(
+  { officers }: StaffContact,
+  message: MessageEvidence,
+  { evidence, roster }: RuleContext,
+): boolean {
+  const around = [
+    ...evidence.threadOf(message, ({ isOpened }) => isOpened),
+    ...evidence.onSubjectOf(message, ({ date, isOpened }) => isOpened && Math.abs(date - message.date) <= sameMatterMs),
+  ];
+  const agreed: DirectContact[] = [];
+  for (const { author, content, localDate } of around) {
+    if (isClerkOn(author.person, roster, localDate)) agreed.push(...(content?.asking?.directContact ?? []));
+    for (const quoted of content?.history ?? []) {
+      if (isClerkOn(authorOfQuoted(quoted, roster), roster, localDate)) agreed.push(...quoted.directContact);
+    }
+  }
+  return officers.every(({ id }) => agreed.some(({ people }) => people.includes(id)));
+}
