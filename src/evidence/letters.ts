@@ -1,5 +1,6 @@
 import type { Person } from '../council/council.ts';
 import type { Roster } from '../council/roster.ts';
+import type { Commitment } from './commitments.ts';
 import type { ContentFacts, LetterFacts } from './facts.ts';
 import type { MessageEvidence } from './message-evidence.ts';
 
@@ -54,11 +55,21 @@ function councillorsAmong(ids: string[], message: MessageEvidence, roster: Roste
   });
 }
 
+/** Every outside address is of the media: what is said to them is judged as words to the media (docs/decisions/0008). */
+export function isToMediaAlone({ recipients }: MessageEvidence): boolean {
+  return recipients.outside.length > 0 && recipients.outside.every((party) => party.media);
+}
+
+/** "The council is putting in £400" binds the council to nobody when a reporter is told it; an order for an advertisement does. */
+function bindsReader({ kind, quote }: Commitment): boolean {
+  return !['payment', 'grant', 'notice'].includes(kind) && /\b(?:you|your|please)\b/i.test(quote);
+}
+
 /** The first letter that creates an obligation or gives an instruction on behalf of the council. */
 export function commitmentIn(message: MessageEvidence, roster: Roster): (BornLetter & { quote: string }) | null {
   for (const born of lettersUnderCouncillorsName(message, roster)) {
     const { letter } = born;
-    const [first] = letter.commitments;
+    const [first] = isToMediaAlone(message) ? letter.commitments.filter(bindsReader) : letter.commitments;
     if (!first || letter.relays || letter.isPrivate) continue;
     if (letter.voice.individual !== null && letter.voice.council === null) continue;
     const bearsOffice = /\b(?:mayor|chair(?:man|woman|person)?|cllr|councillor|parish council|town council)\b/i.test(

@@ -18,3 +18,11 @@ export const aside = new RegExp(
 /** A statement of fact: something is, was, costs or was done. */
 export const states =
   /\b(?:is|are|was|were|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|'s|'re|'ve|costs?|cost|said|says|did|didn't|does|doesn't|will|won't|'ll|should|decided|resolved|resigned|agreed|heard|took|gets?|got|runs?|empty|empties|signed|closed|flooded|failed|lost|found|offered|booked|ordered|put|goes|went|its|theyre|there're|plans?|expects?|starts?|begins?|owns?|holds?|takes?|makes?|made|paid|pays?|received?|spent|spends?|asked|told|shut|open|opens|due)\b|\d/;
+
+/** It answers a question that was put. */
+export const asked =
+  /\b(?:you(?:'ve| have)? asked|since you ask|in (?:answer|reply|response) to (?:your|the)|your (?:question|enquiry|inquiry|questions|query)|thank(?:s| you) for (?:your|the) (?:question|enquiry|inquiry|call|email|e-mail|message))\b/;
+
+/** The Clerk's word, as the writer reports it. */
+export const clerksWord =
+  /\b(?:clerk|proper officer) (?:has |had |have )?(?:asked|authori[sz]ed|allowed|told|instructed|directed|approved|agreed|cleared|requested)\b|\b(?:asked|authori[sz]ed|allowed|instructed|cleared|approved|agreed) (?:to [^.;!?]{2,40} )?(?:by|with) (?:the |our )?(?:town |parish )?clerk\b|\b(?:on behalf of|with the (?:permission|approval|agreement|authority|consent) of|at the request of) (?:the |our )?(?:town |parish )?clerk\b|\bclerk's (?:permission|approval|authority|agreement|request|behalf)\b/;

@@ -1,17 +1,24 @@
-import { aside, nothingGiven, states } from './media-answer-words.ts';
+import { aside, asked, clerksWord, nothingGiven, states } from './media-answer-words.ts';
 import type { Wording } from './wording.ts';
 import { quote, sentencesOf } from './words.ts';
 
-/**
- * The first sentence that answers an enquiry on its substance, or null. Whether it answers the media at all, addresses and the
- * conversation tell.
- */
-export function readMediaAnswer({ newText, signOff }: Pick<Wording, 'newText' | 'signOff'>): string | null {
+/** Each a quotation or null. Whether it answers the media at all, addresses and the conversation tell. */
+export type MediaAnswer = { answer: string | null; asked: string | null; withAuthority: string | null };
+
+export function readMediaAnswer({ newText, signOff }: Pick<Wording, 'newText' | 'signOff'>): MediaAnswer {
   const text = signOff !== '' && newText.endsWith(signOff) ? newText.slice(0, -signOff.length) : newText;
   const sentences = sentencesOf(text);
-  if (sentences.some(({ plain }) => nothingGiven.test(plain))) return null;
-  const answer = sentences.find(
-    ({ plain }) => !/\?\W*$/.test(plain) && plain.split(' ').length >= 3 && !aside.test(plain) && states.test(plain),
-  );
-  return answer ? quote(answer.written) : null;
+  const find = (test: (plain: string) => boolean): string | null => {
+    const found = sentences.find(({ plain }) => test(plain));
+    return found ? quote(found.written) : null;
+  };
+  return {
+    answer: sentences.some(({ plain }) => nothingGiven.test(plain)) ? null : find(isOfSubstance),
+    asked: find((plain) => asked.test(plain)),
+    withAuthority: find((plain) => clerksWord.test(plain)),
+  };
+}
+
+function isOfSubstance(sentence: string): boolean {
+  return !/\?\W*$/.test(sentence) && sentence.split(' ').length >= 3 && !aside.test(sentence) && states.test(sentence);
 }

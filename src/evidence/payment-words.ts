@@ -7,15 +7,24 @@ export const money =
 const billed =
   '(?:payments?|invoices?|inv|bills?|accounts?|statement|fees?|deposit|claim|timesheet|expenses|money|cheques?|transfer|payroll|subscription|reminder|grant|donation|£ ?[\\d,.]+k?|it|this|that|them|both|these|those|the (?:lot|whole|rest|balance|work|sum|amount))';
 const approves =
-  "(?:approv(?:e|es|ed|ing)|authori[sz](?:e|es|ed|ing)|sanction(?:ed|ing)?|certif(?:y|ied|ying)|ok'?d|okay(?:ed)?|ok'ed|passed|signed off|sign off|cleared|signing off|give the (?:ok|nod|go-ahead) (?:for|to)|giv(?:e|en|ing) (?:my |the )?(?:go-ahead|approval|authority|say-so|ok|consent) (?:for|to))";
+  "(?:approv(?:e|es|ed|ing)|authori[sz](?:e|es|ed|ing)|ok|okay|sanction(?:ed|ing)?|certif(?:y|ied|ying)|ok'?d|okay(?:ed)?|ok'ed|passed(?! (?:it |this |that |them |(?:[\\w']+ ){1,4})?(?:on|over|to)\\b)(?=[^.;!?]* for payment)|signed off|sign off|cleared|signing off|give the (?:ok|nod|go-ahead) (?:for|to)|giv(?:e|en|ing) (?:my |the )?(?:go-ahead|approval|authority|say-so|ok|consent) (?:for|to))";
 const pays =
-  "(?:pay(?! (?:attention|tribute|heed|our respects|a visit|for goodwill|back))|settle(?! (?:on|in|down|for)\\b)|reimburse|transfer|remit|bacs|put (?:it|this|that|them|both|these|\\w+'s(?: \\w+)?|the \\w+)(?: \\w+)? through|push (?:it|this|them|the payment) through|let (?:it|the payment|them) (?:through|go through)|(?:make|send|release|process|run|issue|put through|authorise|clear) (?:the |a |an |this |that |his |her |their |its |all )?(?:\\w+ ){0,2}?(?:payments?|payroll|money|funds|cheques?|transfer|£ ?[\\d,.]+)|(?:draw|raise|write|make out|cut) (?:\\w+ ){0,3}cheques?|charge (?:it|this|that|them) to (?:the |our )?(?:\\w+ ){0,2}council|(?:give|send|let|slip|hand|get) (?:\\w+ ){1,6}?(?:(?:its|his|her|their|the other|the whole|the) )?(?:money|£ ?[\\d,.]+|[\\w-]+ (?:pounds?|quid)|fee|fees|wages?|deposit|balance)\\b)";
+  "(?:pay(?! (?:attention|tribute|heed|our respects|a visit|for goodwill|back))|settle(?! (?:on|in|down|for)\\b)|reimburse|refund|remit|bacs|wire|transfer|put (?:it|this|that|them|both|these|\\w+'s(?: \\w+)?|the \\w+)(?: \\w+)? through|(?:push|run|let) (?:it|this|that|them|the payment) (?:through|go through)|(?:add|put|include|stick) (?:it|this|that|them|the \\w+|\\w+'s)(?: \\w+)? (?:in|on|to|into|onto|through|with) (?:\\w+(?:'s)? )?(?:\\w+ )?(?:run|bacs|petty cash|payments|payroll)|(?:make|send|release|process|run|issue|put through|authori[sz]e|clear|arrange|action|sort(?: out)?|go ahead with|proceed with|see to) (?:the |a |an |this |that |his |her |their |its |all )?(?:\\w+ ){0,2}?(?:payments?|payroll|money|funds|cheques?|transfer|retention|£ ?[\\d,.]+)|(?:draw|raise|write|make out|cut) (?:\\w+ ){0,3}cheques?|charge (?:it|this|that|them) to (?:the |our )?(?:\\w+ ){0,2}council|(?:get|have|see) (?:it|this|that|them|him|her|the \\w+|[\\w']+(?: \\w+)?) (?:paid|settled)|(?:give|send|let|slip|hand|get) (?:\\w+ ){1,6}?(?:(?:its|his|her|their|the other|the whole|the) )?(?:money|£ ?[\\d,.]+|[\\w-]+ (?:pounds?|quid)|fee|fees|wages?|deposit|balance)\\b)(?! (?:receipt|invoice|bill|form|voucher|quot\\w+|estimate)|[^.;!?]* (?:receipts?|vouchers?) to me\\b)";
 const opening =
-  "(?:^(?:[\\w'.]+[,:!-]+ *(?:\\w+[,:!-]+ *)?)?|[,;:!(-] ?|\\b(?:and|so|but|then|therefore|please|kindly|just|do|now|to|could you|can you|would you|will you|should be glad if you (?:would|could)|be (?:glad|grateful|obliged) if you (?:would|could)|authority to|approval to|ok to|okay to|fine to|right to|go ahead and|happy for you to|content for you to|want you to|need you to|you (?:can|may|should|must|are to|have to|need to)|i (?:authori[sz]e|instruct|direct|order|ask|told|want|would ask|have told|have asked) (?:you|the (?:clerk|office|bank)|[a-z]+) to) )";
+  "(?:^(?:[\\w'.]+[,:!-]+ *(?:\\w+[,:!-]+ *)?)?|[,;:!(-] ?|\\b(?:and|so|but|then|therefore|please|kindly|just|do|now|could you|can you|would you|will you|should be glad if you (?:would|could)|be (?:glad|grateful|obliged) if you (?:would|could)|authority to|approval to|ok to|okay to|fine to|right to|go ahead and|happy for you to|content for you to|want you to|need you to|you (?:can|may|should|must|are to|have to|need to)|i (?:authori[sz]e|instruct|direct|order|ask|told|want|would ask|have told|have asked) (?:you|the (?:clerk|office|bank)|[a-z]+) to) )";
 const softeners = '(?:please |kindly |just |do |now |then |also |go ahead and |simply |quickly |oh |well )*';
 
 /** Tells the reader to pay. */
 export const order = new RegExp(`${opening}${softeners}${pays}`);
+
+/** "Send it to them now", where it is money that was spoken of. */
+export const handsOver = new RegExp(
+  `${opening}${softeners}(?:send|get|give|let (?:them|him|her) have|hand|slip) (?:it|that|this|the lot|them|him|her)(?: it)?(?: (?:over|across|on|off|round))?(?: to (?:them|him|her|[a-z]+))?(?= now| today| tomorrow| this| by| before| at| on|[.,;!(]| \\(|$)`,
+);
+export const amount = /£ ?\d|\b(?:pounds|quid)\b/;
+/** What else might be sent on in such words. */
+export const papers =
+  /\b(?:invoices?|bills?|forms?|letters?|minutes|cop(?:y|ies)|reports?|photos?|e-?mails?|agenda|quot\w+|estimates?|statement|receipts?|details|documents?|application|policy)\b/;
 
 /** A bare imperative inside a sentence: its subject must be nobody. */
 export const notImperative =
@@ -30,7 +39,7 @@ export const approval = new RegExp(
     '\\b(?:ok|okay|fine|good|happy|content|clear|all right|alright|right|cleared|passed|approved|authorised|agreed) (?:with me |by me |for me |from me |for you |for (?:us|it|this|them) )?(?:to (?:pay|be paid|settle|go (?:through|out))|for payment)\\b',
     `\\b(?:payment|it|this|that|${billed}|[a-z]+'s)(?: [\\w'&.]+){0,5} (?:is|are|'s|was|were|has been|have been|stands?) (?:now |hereby |all |duly |herewith |today )*(?:approved|authori[sz]ed|ok'?d|okayed|passed|signed off|cleared|good to go|fine)(?: as of today)? ?(?:by me|from me|for payment|to pay|as of today|as far as i|and i have told|and it)`,
     '\\bpayment is (?:approved|authori[sz]ed)\\b',
-    '\\b(?:ok|okay|fine|good|yes|approved|authori[sz]ed|agreed) (?:from|by|with) me\\b',
+    "\\b(?:approved|authori[sz]ed|ok'?d|okayed|passed|signed off|cleared) (?:from|by|with) me\\b",
   ].join('|'),
 );
 
@@ -38,7 +47,7 @@ export const approval = new RegExp(
 export const told = new RegExp(
   [
     "\\b(?:i|i've|i have|have|i'll|done:?|right) ?(?:have |just |already |now |today )*(?:told|asked|instructed|directed|got|tell|telling|asking) (?:the |our )?(?:\\w+ ){1,2}?(?:to|that it is to be|it's to be|it is to be) (?:be )?(?:pay|paid|settle|settled|send (?:you|it|them|him|her|the (?:whole|money|£))|transfer|release|make the payment|put it through)",
-    '\\b(?:it|this|that|invoice|bill|account|payment|he|she|they|[a-z]+) (?:is|are|has|have|needs?|want(?:s)?|must|had better) (?:now |just )?(?:to be|be|to get|getting) (?:paid|settled)\\b(?! (?:by (?:you|the (?:tenant|hirer)))|to us)',
+    "\\b(?:it|this|that|invoice|bill|account|payment|he|she|they|[a-z]+) (?:is|are|'s) (?:now |just )?to be (?:paid|settled)\\b(?! (?:by (?:you|the (?:tenant|hirer)))|to us)",
     '\\bi want (?:it|this|that|them|him|her|the \\w+|[a-z]+) (?:to be |to get )?(?:paid|settled)\\b',
     "\\b(?:i|we)(?:'ll| will| shall) (?:see that|make sure|see to it that) (?:you|it|they|he|she)(?:'s| is| are|'re| get)? paid\\b",
   ].join('|'),
@@ -51,9 +60,9 @@ export const comes =
 /** The same sentence asks, hopes, proposes, holds back, tells of others, or is about the writer's own purse. */
 export const powerless = new RegExp(
   [
-    "\\b(?:don't|do not|not|never|can't|cannot|won't|hold|holding|withhold|stop|hang on to|sit on|before|until|unless|once|when|if|whether|after|as soon as|in case) (?:[\\w']+ ){0,6}?(?:pay|paying|paid|payment|pays|settle|approve|approved|authori[sz]e|release|money back|transfer)\\b(?!.*\\bplease pay\\b)",
+    "\\b(?:don't|do not|not|never|can't|cannot|won't|hold|holding|withhold|stop|hang on to|sit on|before|until|unless|once|when|if(?! you (?:would|could))|whether|after|as soon as|in case) (?:(?!but\\b|so\\b|please\\b|and\\b)[\\w']+ ){0,6}?(?:pay|paying|paid|payment|pays|settle|approve|approved|authori[sz]e|release|money back|transfer)\\b(?!.*\\bplease pay\\b)",
     "\\bhold [\\w']+(?:'s)? (?:money|payment|cheque|invoice)",
-    '\\b(?:recommend|suggest|propose|proposing|may i propose|move that|ought to|should (?:think|be in favour|like to see)|would (?:support|favour|be in favour|vote|suggest|recommend)|in favour of|my view|for the council to (?:say|decide)|voted on|put it to|on the agenda|agenda item|i hope|hoping|wonder|i think (?:that )?(?:we|the council) should|perhaps|maybe|might we|what about)\\b',
+    '\\b(?:recommend|suggest|propose|proposing|may i propose|move that|ought to|should (?:think|be in favour|like to see)|would (?:support|favour|be in favour|vote|suggest|recommend)|in favour of (?:paying|giving|it|this|that|settling)|my view|for the council to (?:say|decide)|voted on|put it to|on the agenda|agenda item|i hope|hoping|wonder|i think (?:that )?(?:we|the council) should|perhaps|maybe|might we|what about)\\b',
     "\\b(?:my own (?:pocket|money|expense|card|visa|account|purse)|own pocket|out of my pocket|my (?:savings|current account|visa|mastercard|patio|mileage|receipts?|expenses)|mine at home|not the (?:parish )?council's|nowt to do wi)",
     '\\b(?:has|have|had|did|does|do|was|were|is|are|when|why|who|what|how|which|can|could|would|will|may|should) [^.;!?]*\\?\\s*$',
     "\\b(?:they|she|he|tenants?|hirers?|plot holders?|the (?:club|hirer|tenant)) (?:'ll |will |would |has |have |had |is to |are to )?(?:pay|pays|paid|settle|settled)\\b",
@@ -71,9 +80,9 @@ export const authority = new RegExp(
   [
     '\\b(?:minute|min\\.?|resolution|item)s? (?:no\\.? ?|number |ref\\.? ?)?[a-z]{0,3}\\d+(?:[/.-]\\d+)*',
     '\\b(?:council|committee|members|meeting|finance|staffing|planning|amenities|full council|councillors|we)(?: (?:all|unanimously|formally|have|has|had|duly|already|last night|on \\w+|in \\w+|then|that|itself))* (?:resolved|approved|agreed|passed|granted|voted|adopted|authori[sz]ed|decided|sanctioned|ratified|minuted|accepted)\\b(?! to (?:look|consider|defer|discuss))',
-    "\\b(?:was|were|been|is|are|it|as|and|all|payments?|invoices?|schedule|both|which|that)(?: [\\w']+){0,2} (?:approved|agreed|resolved|passed|granted|voted|authori[sz]ed|minuted|ratified) (?:(?:unanimously|formally|duly) )?(?:on (?:the \\d|mon|tue|wed|thu|fri|sat|sun|\\d)|at (?:the|our|last|tuesday|monday|wednesday|thursday)|in (?:the |our )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|council|committee|budget|meeting|full)|last (?:night|week|month|tuesday|monday|wednesday|thursday)|by (?:the )?(?:\\w+ )?(?:council|committee|members|meeting|full|resolution|finance|us all)|yesterday|this (?:week|evening|morning) (?:at|by))",
+    "\\b(?:was|were|been|is|are|it|as|and|all|payments?|invoices?|schedule|both|which|that)(?: [\\w']+){0,2} (?:approved|agreed|resolved|passed|granted|voted|authori[sz]ed|minuted|ratified) (?:(?:unanimously|formally|duly|for payment) )?(?:on (?:the \\d|mon|tue|wed|thu|fri|sat|sun|\\d)|at (?:the|our|last|tuesday|monday|wednesday|thursday)|in (?:the |our )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|council|committee|budget|meeting|full)|last (?:night|week|month|tuesday|monday|wednesday|thursday)|by (?:the )?(?:\\w+ )?(?:council|committee|members|meeting|full|resolution|finance|us all)|yesterday|this (?:week|evening|morning) (?:at|by))",
     '\\bas (?:approved|agreed|resolved|minuted|voted|granted|authori[sz]ed|decided)\\b(?! (?:with|by) me)',
-    "\\b(?:approved|agreed|authori[sz]ed|monthly|january|february|march|april|may|june|july|august|september|october|november|december|payments?) (?:payments? )?(?:schedule|list|run)\\b|\\bschedules? of (?:approved )?(?:payments|accounts|invoices)\\b|\\bpayments? (?:schedule|list)\\b|\\bon (?:the|this month's|last month's|tuesday's) schedule\\b",
+    '\\b(?:approved|agreed|authori[sz]ed|monthly|january|february|march|april|may|june|july|august|september|october|november|december|payments?) (?:payments? )?(?:schedule|list|run)\\b|\\bschedules? of (?:approved )?(?:payments|accounts|invoices)\\b|\\bpayments? (?:schedule|list)\\b',
     "\\bby (?:resolution|order) of\\b|\\bscheme of delegation\\b|\\bdelegated (?:power|authority|to)\\b|\\bunder (?:financial regulation|standing order|delegated)|\\b(?:resolution|decision|vote|approval|authority|instructions?) of (?:the )?(?:full |parish |town )*(?:council|committee|meeting)\\b|\\bcouncil's (?:resolution|decision|approval|vote)\\b",
   ].join('|'),
 );

@@ -1,12 +1,15 @@
 import {
+  amount,
   approval,
   authority,
   comes,
+  handsOver,
   money,
   noAuthority,
   notImperative,
   order,
   ownWord,
+  papers,
   politeOrder,
   powerless,
   signatory,
@@ -39,7 +42,10 @@ export function readPayments({ subject, newText, signOff, history }: Wording): P
 function approvalsIn(sentences: readonly Sentence[]): string[] {
   const all = sentences.map(({ plain }) => plain).join(' ');
   if (signatory.test(all) && !ownWord.test(all)) return [];
-  const found = sentences.filter(({ plain }) => approves(plain));
+  const isOfMoney = amount.test(all) && !papers.test(all);
+  const found = sentences.filter(
+    ({ plain }) => approves(plain) || (isOfMoney && handsOver.test(plain) && !powerless.test(plain)),
+  );
   const coming = found.length > 0 ? [] : sentences.filter(({ plain }) => comes.test(plain) && !powerless.test(plain));
   return [...found, ...(coming.length > 0 && /\b(?:ok'?d|passed|approved|signed off)\b/.test(all) ? coming : [])].map(
     ({ written }) => quote(written),
@@ -50,7 +56,14 @@ function approves(sentence: string): boolean {
   if (politeOrder.test(sentence)) return true;
   if (powerless.test(sentence)) return false;
   if (approval.test(sentence) || told.test(sentence)) return true;
-  return order.test(sentence) && !notImperative.test(sentence);
+  const found = order.exec(sentence);
+  if (!found) return false;
+  const other = notImperative.exec(sentence);
+  return (
+    other === null ||
+    found.index + found[0].length !== other.index + other[0].length ||
+    /\byou (?:would|could|can|may|should|must|are|have|need)\b/.test(found[0])
+  );
 }
 
 function authorityIn(sentences: readonly Sentence[]): string | null {

@@ -13,9 +13,9 @@ export function readRelease({ subject, newText, heads, fileNames, history }: Wor
   if (!possible.test(`${subject}\n${newText}`) && history.length === 0) return null;
   const plainSubject = plainWording(subject);
   const plain = plainWording(newText);
-  if (otherMatter.test(plain)) return null;
   const head = heading.exec(newText.slice(0, 6_000));
   if (head) return quote(lineAt(newText, head.index));
+  if (otherMatter.test(plain)) return null;
   if (subjectHeading.test(plainSubject) && !talksOf.test(plain) && newText.trim().length > 60) return quote(subject);
   const sentence = sentencesOf(newText).find(({ plain: each }) => sends.test(each) && !talksOf.test(each));
   return sentence ? quote(sentence.written) : null;

@@ -1,6 +1,5 @@
 import type { Council } from '../council/council.ts';
 import type { QuotedMessage } from '../mail/message.ts';
-import { concernsCouncilBusiness } from './business.ts';
 import { type Clearance, readClearance } from './clearance.ts';
 import { baseSubject } from './marks.ts';
 import { readMediaAnswer } from './media-answers.ts';
@@ -21,8 +20,11 @@ export type PressFacts = {
   forCouncil: string | null;
   /** It answers an enquiry on its substance. */
   answer: string | null;
-  /** It is about council business, as far as words can tell; a private message is none. */
-  isBusiness: boolean;
+  /** It says that it answers an enquiry. */
+  asked: string | null;
+  /** It says that its writer has the Clerk's word to answer. */
+  withAuthority: string | null;
+  /** The council, the parish or a councillor is named in it at all: a private message names none. */
   mentionsCouncil: boolean;
   /** Subjects of the council's spokespersons that it touches on, as the council file names them. */
   subjects: string[];
@@ -45,8 +47,7 @@ export function readPress(wording: Wording, voice: VoiceReader, council: Council
     release: readRelease(wording),
     party: readParty(wording),
     forCouncil: speaksToMedia(wording, voice),
-    answer: readMediaAnswer(wording),
-    isBusiness: concernsCouncilBusiness(own),
+    ...readMediaAnswer(wording),
     mentionsCouncil: voice.mentionsCouncil(own) || /\b(?:council|councillors?|cllrs?|parish)\b/.test(plainWording(own)),
     subjects: council.spokespersons.map((each) => each.subject).filter((each) => isAbout(all, each)),
     quoted,

@@ -29,7 +29,13 @@ export function isClerkReached(message: MessageEvidence, roster: Roster): boolea
 
 /** Whether an address is the Clerk's own that day, or a shared one that the Clerk holds. */
 export function isClerksAddress(address: string, roster: Roster, day: LocalDate): boolean {
-  const { person, shared } = roster.classifyAddress(address, day);
-  const hands = shared ? roster.holdersOfShared(shared, day) : [person];
-  return hands.some((hand) => isClerkOn(hand, roster, day));
+  return peopleOfAddress(address, roster, day).some((person) => isClerkOn(person, roster, day));
+}
+
+/** Whose address it is that day: one person's, or of all who hold or stand behind it. */
+export function peopleOfAddress(address: string, roster: Roster, day: LocalDate): Person[] {
+  const { kind, person, shared, list } = roster.classifyAddress(address, day);
+  if (kind === 'person' && person) return [person];
+  if (kind === 'shared' && shared) return roster.holdersOfShared(shared, day);
+  return kind === 'list' && list ? roster.membersOfList(list, day) : [];
 }

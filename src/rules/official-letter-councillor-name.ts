@@ -1,5 +1,5 @@
 import type { Person } from '../council/council.ts';
-import { commitmentIn, officialLetterIn } from '../evidence/letters.ts';
+import { commitmentIn, isToMediaAlone, officialLetterIn } from '../evidence/letters.ts';
 import { evidenceOf, type MessageEvidence } from '../evidence/message-evidence.ts';
 import { toOutside } from './needs.ts';
 import { dayOf, nameOf } from './people.ts';
@@ -16,6 +16,8 @@ export const officialLetterCouncillorName: Rule = {
     const letter = officialLetterIn(message, roster);
     // A commitment replaces this flag, also where the rule for commitments is switched off (contract, section 4).
     if (!letter || commitmentIn(message, roster)) return null;
+    // The protocols have a section of their own on who speaks to the media, which lets a Chair do so with the officer.
+    if (isToMediaAlone(message)) return null;
     const place = letter.fileName === '' ? 'new text' : `attached letter ${letter.fileName}`;
     return {
       exception: exceptionFor(letter.bearer, message, context),
