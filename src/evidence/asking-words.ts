@@ -13,8 +13,11 @@ const name = /^(?:mr |mrs |ms |miss |dr |cllr |madam |dear )?[a-z'.]+(?: [a-z'.]
 const small =
   /^(?:(?:and|also|so|but|then|now|just|ok|okay|right|next|well|oh|actually|anyway|meanwhile|finally|firstly|secondly|first|second|lastly|quick (?:one|question|favour)s?|quickly|sorry|kindly|urgently?|fyi|ps|p\.s\.?|roughly|one (?:more|other|last) thing|by the way|btw|no rush,? but|when you (?:can|get a (?:chance|minute|moment)|have a (?:chance|minute|moment)))\b[,:;.-]*\s*)+/;
 
+/** Whether a folded word is the first name of somebody of the council. */
+export type IsName = (word: string) => boolean;
+
 /** The sentence without that, folded and as written. */
-export function withoutOpening({ written, plain }: Sentence): Sentence {
+export function withoutOpening({ written, plain }: Sentence, isName: IsName = () => false): Sentence {
   let text = plain;
   if (/\b(?:u|ur|cd|wd|cld|wld)\b/.test(text))
     text = text
@@ -34,6 +37,9 @@ export function withoutOpening({ written, plain }: Sentence): Sentence {
       )
     )
       text = text.slice(called[0].length);
+    // "Tom get the bins emptied", as telephones are written on.
+    const [first = ''] = text.split(' ', 1);
+    if (isName(first) && isImperative(text.slice(first.length + 1), '')) text = text.slice(first.length + 1);
   }
   return { written: written.slice(Math.max(0, written.length - text.length)), plain: text };
 }
@@ -57,6 +63,7 @@ const requests: RegExp[] = [
   /(?:^|[,;:.-] |\band |\bso |\bbut |\bor )(?:may|can|could|might) (?:i|we) (?!say\b|add\b|just say|thank|wish|congratulate|take this|be (?:the first|forgiven)|offer|help|only|see (?:that|why|how)|well\b|assure|remind you that|tell you)/,
   /\blet me (?:know|have|see)\b(?! if (?:you (?:need|have|want|would|wish|get|require|are|feel|think)|there|i can|anything|this|that|it)\b)|\bkeep me (?:posted|informed|in touch|updated)\b/,
   /\b(?:perhaps|maybe) (?:you|someone|somebody|the office|we) (?:could|would|might|can|will)\b|\bif you (?:could|would|can|will|'d)(?: please| kindly| just| possibly| only)? (?!like|have|prefer|rather|wish|want|be able|see)\w+[^.;?!]{0,60}(?:$|,? (?:please|that would|it would|i'd))|\byou couldn't\b[^.;]{0,60}\bcould you\b/,
+  /\b(?:mr|mrs|ms|miss|dr|a (?:resident|constituent|parishioner|tenant|lady|gentleman)|(?:my|the) (?:resident|constituent|tenant)s?|residents|she|he|they)\b[^.;?!]{0,60}? (?:would|'d) (?:very much |really |dearly )?(?:like|love|be (?:glad|grateful|pleased)|appreciate|welcome) (?:to (?:see|have|know|read|borrow)|a (?:copy|look|sight)|sight|for|if|of)\b/,
   /\b(?:don't|do not|mustn't) forget (?:to|the|that)\b|\bremember to\b|\bsee (?:to it|that)\b[^.;?!]{0,5}\b(?:gets?|is|are|the|it|they)\b|\b(?:may|might|can|could) i (?:suggest|propose|ask|request|trouble|ask that) (?:that )?(?:you|for|if|whether|when|what)?|\bi(?:'d| would)? (?:suggest|propose|recommend|advise) (?:that )?you\b|\b(?:a few (?:lines|words)|a word|a line|an answer|a reply|your (?:reply|answer|comments|views|thoughts)) [^.;?!]{0,40}\b(?:by|before|would (?:mean|help|be)|(?:is|are) (?:awaited|due|needed))\b|\bi await your\b|\bi (?:trust|know|expect) (?:that )?you(?:'ll| will) (?:see|deal|sort|attend|do|get|put|take|let|send|make|have)\b|\b(?:needs?|need) (?:your|you to)\b|\b(?:\w+ )?wanted please\b|\bthird time of asking\b|\bit (?:only )?needs you\b/,
   /\b(?:could|can|would|will) (?:tom|he|she|they|it|this|that|these|those|the \w+(?: \w+)?) (?:please |possibly |also |all )?(?:be |get |have |go |come )[^.;]{2,}\?/,
 ];
@@ -108,9 +115,8 @@ const courtesy =
 const mayAsk =
   /\?|\b(?:you|please|could|can|would|will|may|might|shall|should|must|need|want|wish|like|grateful|obliged|glad|appreciate\w*|wonder\w*|hop(?:e|ing)|ask\w*|request\w*|require\w*|chance|let me|perhaps|await|expect|insist|instruct|forget|remember|after|looking for|wanted|make sure|tell|are to|is to|has to)\b/;
 
-/** What one sentence wants; null: nothing. Documents are looked at elsewhere. */
-export function readAsk(sentence: Sentence): 'instruction' | 'request' | 'enquiry' | null {
-  const { plain, written } = withoutOpening(sentence);
+/** What one sentence wants, its opening left out; null: nothing. Documents are looked at elsewhere. */
+export function readAsk({ plain, written }: Sentence): 'instruction' | 'request' | 'enquiry' | null {
   if (plain.length < 3) return null;
   const isOrder = isImperative(plain, written);
   if (!isOrder && !mayAsk.test(plain) && !unmarked.test(plain)) return endsInImperative(plain) ? 'instruction' : null;

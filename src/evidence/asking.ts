@@ -1,19 +1,23 @@
 import type { LocalDate } from '../council/council.ts';
 import type { Roster } from '../council/roster.ts';
 import { readAsk, withoutOpening } from './asking-words.ts';
-import { countBusinessWords } from './business.ts';
 import { findCircularWords } from './circular-words.ts';
 import { isConcern } from './concern-words.ts';
 import { type DirectContact, readDirectContact } from './direct-contact.ts';
 import { asksForDocument, asksForItsDocument, claimsRightOfEverybody, namesDocument } from './document-words.ts';
 import type { NameReader } from './names.ts';
-import { isBusinessWithin } from './private-life.ts';
+import { isAboutPremises, isBusinessWithin } from './private-life.ts';
 import { isSettled, readSettled } from './settled.ts';
 import type { Wording } from './wording.ts';
 import { foldText, quote, type Sentence, sentencesOf, withoutQuotations } from './words.ts';
 
 /** One sentence that wants something: that something be done (`instruction`, `request`), told (`enquiry`) or handed over (`document`), or that worries. */
-export type Ask = { kind: 'instruction' | 'request' | 'enquiry' | 'document' | 'concern'; quote: string };
+export type Ask = {
+  kind: 'instruction' | 'request' | 'enquiry' | 'document' | 'concern';
+  quote: string;
+  /** Told rather than asked; a document may be wanted either way. */
+  isOrder: boolean;
+};
 
 /** What a message asks of its readers. Thanks, statements and handing on without asking words ask nothing. */
 export type AskingFacts = {
@@ -30,6 +34,8 @@ export type AskingFacts = {
   settled: string | null;
   /** Words by which a Clerk agrees that councillors turn to another officer. */
   directContact: DirectContact[];
+  /** Words by which the writer passes on to another matter, or null. */
+  otherMatter: string | null;
   /** Ids of roster people whom subject and text name; read only where there is something to ask or tell. */
   named: string[];
   /** Those subjects of standing arrangements in the council file that subject or text speak of. */
@@ -44,6 +50,7 @@ const nothing: AskingFacts = {
   circular: null,
   settled: null,
   directContact: [],
+  otherMatter: null,
   named: [],
   matters: [],
 };
@@ -61,8 +68,9 @@ export function readAsking(wording: Wording, names: NameReader, roster: Roster, 
   const folded = foldText(`${subject}\n${text}`);
   if (automatic.test(folded) || (folded.length < 600 && away.test(folded))) return nothing;
   const sentences = sentencesOf(withoutQuotations(text));
-  const asks = readAsks(sentences, subject);
-  const substance = countBusinessWords(folded) > 0 ? sentences.find(isSubstantial) : undefined;
+  const asks = readAsks(sentences, subject, firstNamesOf(roster));
+  const other = sentences.find(({ plain }) => turnsToOtherMatter.test(plain));
+  const substance = isAboutPremises(folded) ? sentences.find(isSubstantial) : undefined;
   const right = sentences.find(({ plain }) => claimsRightOfEverybody(plain));
   const isAsking = asks.some(({ kind }) => kind !== 'concern');
   return {
@@ -73,6 +81,7 @@ export function readAsking(wording: Wording, names: NameReader, roster: Roster, 
     circular: findCircularWords(folded),
     settled: readSettled(sentences, isAsking),
     directContact: readDirectContact({ subject, text }, names, roster, date),
+    otherMatter: other === undefined ? null : quote(other.written),
     named: asks.length > 0 || substance !== undefined ? idsNamed(`${subject}\n${text}`, names, date) : [],
     matters: roster.council.arrangements
       .map(({ subject: matter }) => matter)
@@ -80,25 +89,48 @@ export function readAsking(wording: Wording, names: NameReader, roster: Roster, 
   };
 }
 
+/** "While you are at it", "one more": what was agreed for one matter need not hold for this. */
+const turnsToOtherMatter =
+  /\b(?:one (?:more|other|last)(?: thing)?|another (?:thing|matter|job|one)|while (?:you|you're|i|i'm|we|we're) |by the way|btw|separately|on (?:a|another) (?:different|separate|other) (?:matter|note|subject)|in addition|besides|as well as that|p\.?s\.?|also|at the same time|something else|different (?:subject|matter))\b/;
+
+const firstNames = new WeakMap<Roster, ReadonlySet<string>>();
+
+function firstNamesOf(roster: Roster): ReadonlySet<string> {
+  const known = firstNames.get(roster);
+  if (known !== undefined) return known;
+  const names = new Set(
+    roster.council.people.flatMap(({ name, aliases }) =>
+      [name, ...aliases].map((each) => foldText(each).split(' ')[0] ?? ''),
+    ),
+  );
+  firstNames.set(roster, names);
+  return names;
+}
+
 function withoutSignOff({ newText, signOff }: Wording): string {
   return signOff !== '' && newText.endsWith(signOff) ? newText.slice(0, -signOff.length) : newText;
 }
 
-function readAsks(sentences: readonly Sentence[], subject: string): Ask[] {
+function readAsks(sentences: readonly Sentence[], subject: string, firstNames: ReadonlySet<string>): Ask[] {
   const asks: Ask[] = [];
   const spoken = saysNothing(sentences) ? [...sentences, { written: subject, plain: foldText(subject) }] : sentences;
   for (const [index, sentence] of spoken.entries()) {
     if (isSettled(sentence.plain)) continue;
-    const kind = readAsk(sentence);
+    const opened = withoutOpening(sentence, (word) => firstNames.has(word));
+    const kind = readAsk(opened);
     if (kind !== null) {
       const list = spoken.slice(index + 1, index + 4);
       const isDocument =
-        asksForDocument(withoutOpening(sentence).plain) ||
+        asksForDocument(opened.plain) ||
         asksForItsDocument(sentence.plain, spoken[index - 1]?.plain ?? '') ||
         (opensList.test(sentence.plain) && list.some(({ plain }) => namesDocument(plain)));
-      asks.push({ kind: isDocument ? 'document' : kind, quote: quote(sentence.written) });
+      asks.push({
+        kind: isDocument ? 'document' : kind,
+        quote: quote(sentence.written),
+        isOrder: kind === 'instruction',
+      });
     }
-    if (isConcern(sentence.plain)) asks.push({ kind: 'concern', quote: quote(sentence.written) });
+    if (isConcern(sentence.plain)) asks.push({ kind: 'concern', quote: quote(sentence.written), isOrder: false });
   }
   return asks;
 }

@@ -34,7 +34,7 @@ const refusal =
 
 /** They allow it in the same breath as they speak of what they will not need. */
 const allowsAll =
-  /\b(?:not me|i don't need to be|no need to (?:copy|cc|go through|involve|come through)|no objection|don't mind|won't mind|wouldn't (?:mind|know)|don't know|needn't|don't have to|not at all|tell \w+, not me|i'll leave (?:it to )?you and|i'll leave you|can't see why not|so please)\b/;
+  /\b(?:not me|i don't need to be|no need to (?:copy|cc|go through|involve|come through)|no objection|don't mind|won't mind|wouldn't (?:mind|know)|don't know|that you (?:may|can|could|are free|are welcome)|needn't|don't have to|not at all|tell \w+, not me|i'll leave (?:it to )?you and|i'll leave you|can't see why not|so please)\b/;
 
 const shortYes =
   /^\W*(?:(?:dear|hi|hello|thank you|thanks)[^.!,]{0,30}[.!,] *)?(?:yes|yep|aye|of course(?: you (?:can|may))?|certainly|by all means|please do|do|sure|absolutely|no problem|fine|fine by me|that's fine|happy with that|ok|okay|agreed|go ahead|i agree|feel free|not at all|no objection|you (?:may|can))\b[^?]{0,40}$/;

@@ -1,7 +1,7 @@
 /** Whether what somebody asks for is a document, a file, records or copies (contract: `document-request-not-via-clerk`). */
 
 const noun =
-  '(?:cop(?:y|ies)|minutes|reports?|files?|papers?|paperwork|correspondence|documents?|documentation|records?|registers?|deeds?|leases?|contracts?|agreements?|invoices?|receipts?|accounts|ledgers?|cash ?book|statements?|certificates?|polic(?:y|ies)|surveys?|plans?|drawings?|maps?|schedules?|spreadsheets?|logs?|data(?:set)?|lists?|agendas?|standing orders|financial reg\\w*|terms of reference|terms and conditions|tenders?|quotes|quotations?|photos|photographs|footage|recordings?|assessments?|inspection (?:sheets?|reports?)|applications?|letters?|e-?mails|print ?outs?|scans?|pdfs?|timesheets?|time sheets?|budget|templates?|forms?|rota|notes|archives?|box(?:es)? files?|folders?|binders?|specifications?|specs?|valuations?|assets? register|transcript|conveyance|by-?laws|code of conduct|handbook|manual)';
+  '(?:(?:photo)?cop(?:y|ies)|sheets|reconciliations?|workings|vouchers?|extracts?|memos?|memorand\\w+|append(?:ix|ices)|slides|bundle|inventor(?:y|ies)|consultation responses|submissions|title deeds|minutes|reports?|files?|papers?|paperwork|correspondence|documents?|documentation|records?|registers?|deeds?|leases?|contracts?|agreements?|invoices?|receipts?|accounts|ledgers?|cash ?book|statements?|certificates?|polic(?:y|ies)|surveys?|plans?|drawings?|maps?|schedules?|spreadsheets?|logs?|data(?:set)?|lists?|agendas?|standing orders|financial reg\\w*|terms of reference|terms and conditions|tenders?|quotes|quotations?|photos|photographs|footage|recordings?|assessments?|inspection (?:sheets?|reports?)|applications?|letters?|e-?mails|print ?outs?|scans?|pdfs?|timesheets?|time sheets?|budget|templates?|forms?|rota|notes|archives?|box(?:es)? files?|folders?|binders?|specifications?|specs?|valuations?|assets? register|transcript|conveyance|by-?laws|code of conduct|handbook|manual)';
 /** The noun is no document here, or is to be worked on rather than handed over. */
 const notHandedOver =
   '(?! (?:to be |be |been |being )?(?:changed?|sent (?:to (?!me|us))|corrected?|amended|typed|posted|updated|redone|re-?written|removed|uploaded|moved|taken|put|published|deleted|fixed|altered|displayed|circulated|signed|finished|ready|done|agreed|approved|adopted|settled|filled|renewed|office|of action|number|name\\b|for (?:the )?(?:improv|sav|cut)))';
@@ -10,7 +10,7 @@ const document = `\\b${noun}\\b${notHandedOver}`;
 const reader =
   '(?:me|us|him|her|them|mr\\.?|mrs\\.?|ms\\.?|miss|dr\\.?|the (?:resident|family|tenant|widow|lady|gentleman)|(?:a|my|our|one) (?:resident|constituent|parishioner|tenant|lady|gentleman))';
 const hand =
-  '(?:send|sending|email|emailing|forward|forwarding|post|posting|give|giving|get|getting|show|showing|let|letting|lend|print|copy|scan|find|pass|supply|supplying|provide|providing|furnish|drop|text|share|sharing|hand|resend|bring|run off|photocopy|fetch|dig|look|leave|ping|whatsapp)';
+  '(?:photograph|send|sending|email|emailing|forward|forwarding|post|posting|give|giving|get|getting|show|showing|let|letting|lend|print|copy|scan|find|pass|supply|supplying|provide|providing|furnish|drop|text|share|sharing|hand|resend|bring|run off|photocopy|fetch|dig|look|leave|ping|whatsapp)';
 
 const patterns: RegExp[] = [
   // "send me the minutes", "let me have sight of the file", "get Mrs Fox a copy"
@@ -28,7 +28,7 @@ const patterns: RegExp[] = [
   ),
   // "bring the deeds", "please resend the papers", "dig out the receipts", "email over last year's accounts"
   new RegExp(
-    `\\b(?:bring|dig (?:it )?out|look (?:it )?out|send(?: over| across| through| round| on| in)?|email(?: over| across| through)?|scan|print(?: off| out)?|photocopy|resend|supply|provide|forward|run off|fetch|copy|pull (?:out|up|together))\\b (?:the|an?|any|copies|last|your|that|those|these|all|our|over|me|both|his|her|their|it|what|[\\w-]+'s|two|three|\\d+)\\b[^.;?!]{0,70}?${document}(?![^.;?!]{0,40} to (?:the |all |every|our |cllr|councillors|members|mr|mrs|county|district)(?! ?(?:resident|family)))`,
+    `\\b(?:bring|dig (?:it )?out|look (?:it )?out|get out|send(?: over| across| through| round| on| in)?|email(?: over| across| through)?|scan|print(?: off| out)?|photocopy|resend|supply|provide|forward|run off|fetch|copy|pull (?:out|up|together))\\b (?:the|an?|any|copies|last|your|that|those|these|all|our|over|me|both|his|her|their|it|what|[\\w-]+'s|two|three|\\d+)\\b[^.;?!]{0,70}?${document}(?![^.;?!]{0,40} to (?:the |all |every|our |cllr|councillors|members|mr|mrs|county|district)(?! ?(?:resident|family)))`,
   ),
   /\b(?:sight|a copy|copies|a scan|a pdf|pdfs|a print ?out) of\b/,
   // "have we got a copy of the survey I could borrow?"
@@ -61,7 +61,7 @@ export function asksForItsDocument(sentence: string, before: string): boolean {
 }
 
 const handsOver =
-  /\b(?:scan|copy|photocopy|email|send|forward|print|dig|bring|let me (?:have|see)|(?:may|can|could) (?:i|we) (?:have|see|borrow))\b (?:me )?(?:it|them|one|that|both|those|these)\b(?! (?:to|on to|up|down|in) (?!me\b))/;
+  /\b(?:scan|copy|photocopy|email|send|forward|print|dig|bring|run|let me (?:have|see)|(?:may|can|could) (?:i|we) (?:have|see|borrow))\b (?:me )?(?:it|them|one|that|both|those|these)\b(?! (?:to|on to|up|down|in) (?!me\b))/;
 
 /** Whether the sentence names a document at all: a line of a list below "please send me". */
 export function namesDocument(sentence: string): boolean {

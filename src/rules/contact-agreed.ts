@@ -2,11 +2,12 @@
 
 import type { Person } from '../council/council.ts';
 import type { Roster } from '../council/roster.ts';
+import type { AskingFacts } from '../evidence/asking.ts';
 import type { DirectContact } from '../evidence/direct-contact.ts';
 import type { QuotedFacts } from '../evidence/facts.ts';
 import type { MessageEvidence } from '../evidence/message-evidence.ts';
 import { sameMatterMs } from '../evidence/neighbourhood.ts';
-import { foldText } from '../evidence/words.ts';
+import { foldText, wordsOf } from '../evidence/words.ts';
 import { isClerkOn } from './clerk.ts';
 import type { RuleContext } from './rule.ts';
 import type { StaffContact } from './staff-contact.ts';
@@ -69,7 +70,7 @@ function authorOfQuoted({ from, fromName }: QuotedFacts, roster: Roster): Person
  * only in what the councillor quotes.
  */
 export function isAgreedWithClerk(
-  { officers }: StaffContact,
+  { officers, asking }: StaffContact,
   message: MessageEvidence,
   { evidence, roster }: RuleContext,
 ): boolean {
@@ -84,5 +85,41 @@ export function isAgreedWithClerk(
       if (isClerkOn(authorOfQuoted(quoted, roster), roster, localDate)) agreed.push(...quoted.directContact);
     }
   }
-  return officers.every(({ id }) => agreed.some(({ people }) => people.includes(id)));
+  if (!officers.every(({ id }) => agreed.some(({ people }) => people.includes(id)))) return false;
+  return (
+    asking.otherMatter === null ||
+    isOnMatter(message, asking, [...agreed.map(({ quote }) => quote), ...asked(around, message)])
+  );
 }
+
+/** What was asked and told in the conversation before. */
+function asked(around: readonly MessageEvidence[], message: MessageEvidence): string[] {
+  return around
+    .filter(({ date, key }) => date < message.date && key !== message.key)
+    .flatMap(({ content }) => [
+      ...(content?.asking?.asks.map(({ quote }) => quote) ?? []),
+      content?.asking?.substance ?? '',
+    ]);
+}
+
+/**
+ * Words like "while you are at it" turn to another matter; what was agreed covers that only where it has a telling word in common with
+ * what was spoken of before. Without such words the answer to a question may have none, and is covered.
+ */
+function isOnMatter({ subject }: MessageEvidence, { asks, substance }: AskingFacts, said: readonly string[]): boolean {
+  const before = new Set(tellingWords([subject, ...said].join(' ')));
+  return tellingWords([...asks.map(({ quote }) => quote), substance ?? ''].join(' ')).some((word) => before.has(word));
+}
+
+/** Words of four letters or more without what every message has; an ending of the plural is left out. */
+function tellingWords(text: string): string[] {
+  return wordsOf(text)
+    .filter((word) => word.length >= 4 && !common.has(word))
+    .map((word) => word.replace(/(?:es|s)$/, ''));
+}
+
+const common = new Set(
+  'this that these those them they their there then than with from have will would could should please need want like when what where which while your yours into onto over about again also more most some just only very much side other another week month today tomorrow people good thing things know make made take taken come back send sent tell told does done much many long work time next last here were been being road lane council parish town clerk thanks thank dear best wishes regards happy glad directly direct deal whatever'.split(
+    ' ',
+  ),
+);

@@ -51,7 +51,7 @@ function isClerkBehindList({ copies, localDate }: MessageEvidence, { roster }: R
 }
 
 /**
- * Officers in To and Cc other than the Clerk, by their own address or by a shared one that only officers hold. A list speaks to all its
+ * Officers in To and Cc other than the Clerk, by their own address or by a shared one. A list speaks to all its
  * members and to no officer. Where officers stand in Cc alone, somebody else was asked, unless the text turns to them by name.
  */
 function officersWrittenTo(message: MessageEvidence, { roster }: RuleContext): Person[] {
@@ -62,7 +62,7 @@ function officersWrittenTo(message: MessageEvidence, { roster }: RuleContext): P
       envelope[field].flatMap(({ address }) => {
         const found = roster.classifyAddress(address, day);
         const holders = found.kind === 'shared' && found.shared ? roster.holdersOfShared(found.shared, day) : [];
-        return holders.every((holder) => roster.isOfficerOn(holder, day)) ? holders : [];
+        return holders.filter((holder) => roster.isOfficerOn(holder, day));
       }),
     );
     return [...own, ...shared].filter((person) => !isClerkOn(person, roster, day));
@@ -105,7 +105,7 @@ function isExcusedBySettings(
     (['chair', 'vice-chair', 'mayor', 'deputy-mayor'] as const).some((office) =>
       roster.holdsOffice(councillor, office, message.localDate),
     ) &&
-    !asking.asks.some(({ kind }) => kind === 'instruction')
+    !asking.asks.some(({ isOrder }) => isOrder)
   );
 }
 
