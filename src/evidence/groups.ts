@@ -1,18 +1,57 @@
-import type { Council, LocalDate } from '../council/council.ts';
+import { readAllMembers } from './all-members.ts';
+import { type InvitationAnswer, readInvitation, readMatter } from './group-invitations.ts';
+import type { GroupNames } from './group-names.ts';
+import { readNotice, readReport, tagText } from './group-reports.ts';
 import type { Wording } from './wording.ts';
+
+/** Words about a group, and the groups of the council file that they name: none where they say only "your group". */
+export type GroupWords = { quote: string; groups: string[] };
 
 /** What a message says of political groups, and whether it is meant for every member of the council. */
 export type GroupFacts = {
-  /** A report or advice that by its own words was prepared for, or asked for by, a political group; `group` as the council file names it, or null. */
-  report: { quote: string; group: string | null } | null;
-  /** Words that tell of such a report. */
-  notice: string | null;
-  /** The answer to a group's invitation to advise it. */
-  invitation: { answer: 'accepts' | 'declines'; quote: string } | null;
+  /** A report or advice that by its own words was prepared for, or asked for by, a political group. */
+  report: GroupWords | null;
+  /** Words that tell that such a report exists. */
+  notice: GroupWords | null;
+  /** The answer to an invitation to advise; that a group gave it, `speaksOfGroup` tells, or the conversation. */
+  invitation: InvitationAnswer | null;
+  /** A group was spoken of: in the subject, the text, or the message that it answers. */
+  speaksOfGroup: boolean;
+  /** Telling words of what it is about, where a group is spoken of or invited; see group-invitations.ts. */
+  matter: string[];
   /** Words that show that it is meant for all members. */
   allMembers: string | null;
 };
 
-export function readGroups(_wording: Wording, _council: Council, _date: LocalDate): GroupFacts {
-  return { report: null, notice: null, invitation: null, allMembers: null };
+export function readGroups(wording: Wording, names: GroupNames): GroupFacts {
+  const facts: GroupFacts = {
+    report: null,
+    notice: null,
+    invitation: null,
+    speaksOfGroup: false,
+    matter: [],
+    allMembers: readAllMembers(wording),
+  };
+  const { subject, newText, heads, history } = wording;
+  const all = [subject, newText, ...heads.map((head) => head.slice(0, 400)), history[0]?.text.slice(0, 3_000) ?? ''];
+  if (!names.mayBeIn(all.join('\n')) && !/\binvit/i.test(newText)) return facts;
+  const text = tagText(wording, names);
+  const said = [text.subject, ...[...text.sentences, ...text.heads, ...text.asked].map(({ plain }) => plain)];
+  const speaksOfGroup =
+    said.some((plain) => plain.includes('polgroup')) ||
+    said.some((plain) =>
+      /\b(?:another|other|a|your|our|the) (?:political |party )?group\b|\binvit\w+[^.]{0,40}\bgroup\b|\bgroup (?:meeting|invit\w+)/.test(
+        plain,
+      ),
+    );
+  const invitation = readInvitation(text);
+  if (!speaksOfGroup && invitation === null) return facts;
+  return {
+    ...facts,
+    report: readReport(text, names),
+    notice: readNotice(text, names),
+    invitation,
+    speaksOfGroup,
+    matter: readMatter(text),
+  };
 }

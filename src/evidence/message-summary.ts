@@ -1,4 +1,5 @@
 import type { LocalDate } from '../council/council.ts';
+import type { ContentFacts } from './facts.ts';
 import { baseSubject } from './marks.ts';
 import { type Author, compare, type MessageEvidence } from './message-evidence.ts';
 import { foldText } from './words.ts';
@@ -18,11 +19,17 @@ export type MessageSummary = {
   isOpened: boolean;
   /** Its body was opened for lineage alone. */
   isHeard: boolean;
+  /** What it says is known to lineage. */
+  hasPrints: boolean;
   /** Outside addresses in To, Cc, Bcc or the envelope that belong to no trusted body. */
   thirdParties: string[];
   subject: string;
   /** When the messages that it quotes were written, as far as it says; of the council's people only. */
   quotedDates: readonly number[];
+  /** It says something of political groups, their reports or their invitations, as far as a rule had that read. */
+  speaksOfGroups: boolean;
+  /** Something of the council's people for somebody outside that may be a letter of the council: see letters.ts. */
+  mayBeLetter: boolean;
 };
 
 const none: readonly number[] = [];
@@ -46,10 +53,24 @@ export function summarise(message: MessageEvidence): MessageSummary {
     isMarked: ((content ?? heard?.content)?.marks.length ?? 0) > 0,
     isOpened: content !== null,
     isHeard: heard !== null,
+    hasPrints: (heard?.content ?? content)?.hasPrints ?? false,
     thirdParties: recipients.outside.filter((party) => party.kind === 'outside').map((party) => party.address),
     subject: foldText(baseSubject(message.subject)),
     quotedDates: author.role === 'outside' ? none : quotedDates(message),
+    speaksOfGroups: speaksOfGroups(content),
+    mayBeLetter: author.role !== 'outside' && isOrdinary && recipients.isToOutside && hasLetter(content),
   };
+}
+
+function speaksOfGroups(content: ContentFacts | null): boolean {
+  const groups = content?.groups ?? null;
+  return groups !== null && (groups.speaksOfGroup || groups.invitation !== null);
+}
+
+function hasLetter(content: ContentFacts | null): boolean {
+  if (content === null) return false;
+  const { letter, attachedLetters } = content;
+  return letter.voice.council !== null || letter.commitments.length > 0 || attachedLetters.length > 0;
 }
 
 function quotedDates({ content }: MessageEvidence): readonly number[] {

@@ -12,6 +12,7 @@ import { CommitmentReader } from './commitments.ts';
 import { readConfidenceReason } from './confidence-reason.ts';
 import { readCopyNotes } from './copy-notes.ts';
 import { readDirectContact } from './direct-contact.ts';
+import { readEnquiry } from './enquiries.ts';
 import type {
   ContentFacts,
   DocumentFacts,
@@ -22,6 +23,7 @@ import type {
   TextPrint,
 } from './facts.ts';
 import { noText } from './facts.ts';
+import { GroupNames } from './group-names.ts';
 import { readGroups } from './groups.ts';
 import { fileNameMark, headMark, type Mark, pageHeaderMark, sensitivityMark, subjectMark } from './marks.ts';
 import { NameReader } from './names.ts';
@@ -63,6 +65,7 @@ export class FactReader {
   readonly names: NameReader;
   readonly #voice: VoiceReader;
   readonly #commitments: CommitmentReader;
+  readonly #groups: GroupNames;
   readonly #confidentialLabels: Map<string, string>;
   readonly #key: string;
   readonly #limits: Limits;
@@ -73,6 +76,7 @@ export class FactReader {
     this.roster = roster;
     this.names = new NameReader(council, roster);
     this.#voice = new VoiceReader(council);
+    this.#groups = new GroupNames(council);
     const officers = council.people
       .filter((person) => person.role === 'officer')
       .flatMap((person) => officerForms(person.name));
@@ -143,11 +147,13 @@ export class FactReader {
           history: body.history,
         },
         date,
+        this.#isOutsider(envelope, date),
       ),
       history: body.history.map((quoted) => this.#readQuoted(quoted, wanted, need.topics, date)),
       // What the sender only quotes from elsewhere is not their own (contract, section 4).
       text: wanted ? this.#print(marks.length > 0 ? withoutQuotations(unsigned) : unsigned) : noText,
       documents: wanted ? documents : documents.map((document) => ({ ...document, text: noText })),
+      hasPrints: need.lineage,
       forLineageOnly: false,
     };
   }
@@ -156,14 +162,22 @@ export class FactReader {
     topics: readonly Topic[],
     text: Wording,
     date: LocalDate,
-  ): Pick<ContentFacts, 'asking' | 'payments' | 'press' | 'clearance' | 'groups'> {
+    isOutsider: boolean,
+  ): Pick<ContentFacts, 'asking' | 'enquiry' | 'payments' | 'press' | 'clearance' | 'groups'> {
+    const asking = topics.includes('asking') ? readAsking(text, this.names, this.roster, date) : null;
     return {
-      asking: topics.includes('asking') ? readAsking(text, this.names, this.roster, date) : null,
+      asking,
+      enquiry: asking !== null && isOutsider ? readEnquiry(text, asking) : null,
       payments: topics.includes('payments') ? readPayments(text) : null,
       press: topics.includes('press') ? readPress(text, this.#voice, this.roster.council) : null,
       clearance: topics.includes('clearance') ? readClearance(text) : null,
-      groups: topics.includes('groups') ? readGroups(text, this.roster.council, date) : null,
+      groups: topics.includes('groups') ? readGroups(text, this.#groups) : null,
     };
+  }
+
+  #isOutsider({ from, sender }: Envelope, date: LocalDate): boolean {
+    const kind = this.roster.classifyAddress((from[0] ?? sender)?.address ?? '', date).kind;
+    return kind !== 'person' && kind !== 'shared';
   }
 
   #ownMarks(envelope: Envelope, newText: string): Mark[] {
