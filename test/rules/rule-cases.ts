@@ -76,7 +76,7 @@ export function testRule(rule: RuleId, protocol: Protocol, groups: Record<string
       expect(examples.filter((example) => example.kind === kind).length).toBeGreaterThanOrEqual(2);
     });
     test.each(examples)('$kind, line $line', async (example) => {
-      const council = netherBarrow(example.protocol ?? protocol);
+      const council = netherBarrow(example.protocol ?? protocol, example.council);
       const { standing, notRead } = await judgeCopies(example.copies, { council });
       expect(notRead).toEqual([]);
       const statuses = standing.filter(({ flag }) => flag.rule === rule).map(({ flag }) => flag.status);
@@ -101,24 +101,29 @@ type Example = {
   kind: 'departure' | 'excepted' | 'no-departure';
   line: number;
   protocol: Protocol | undefined;
+  /** Further keys of the council file. */
+  council: string | undefined;
   copies: FoundCopy[];
 };
 
 /**
  * The blocks fenced as `mail departure`, `mail excepted` and `mail no-departure` in docs/rules. A block holds one message or several,
- * each below a line `# mailbox: clerk Sent`, which a single message may go without; `# protocol: st-just` may stand at its head.
+ * each below a line `# mailbox: clerk Sent`, which a single message may go without; `# protocol: st-just` may stand at its head, and
+ * further keys of the council file, such as `# council: rules: { chair-letter-frequency: { perQuarter: 2 } }`.
  */
 export function readExamples(rule: string): Example[] {
   const page = readFileSync(join(projectFolder, `docs/rules/${rule}.md`), 'utf8');
   return [...page.matchAll(/^```mail (departure|excepted|no-departure)\n([\s\S]*?)^```$/gm)].map((match) => {
     const [, kind = '', block = ''] = match;
     const protocol = /^# protocol: (.*)$/m.exec(block)?.[1] as Protocol | undefined;
-    const messages = block.replace(/^# protocol: .*\n/m, '').split(/^(?=# mailbox: )/m);
+    const council = /^# council: (.*)$/m.exec(block)?.[1];
+    const messages = block.replaceAll(/^# (?:protocol|council): .*\n/gm, '').split(/^(?=# mailbox: )/m);
     const copies = messages.map((text, index) => {
       const where = /^# mailbox: (.*)\n/.exec(text)?.[1] ?? 'clerk Sent';
       return findCopy(where, withMessageId(text.replace(/^# mailbox: .*\n/, ''), index), index);
     });
-    return { kind: kind as Example['kind'], line: page.slice(0, match.index).split('\n').length, protocol, copies };
+    const line = page.slice(0, match.index).split('\n').length;
+    return { kind: kind as Example['kind'], line, protocol, council, copies };
   });
 }
 

@@ -3,7 +3,7 @@
 import type { Council } from '../../src/council/council.ts';
 import { parseCouncilFile } from '../../src/council/parse-council-file.ts';
 
-export type Protocol = 'nalc-model-2026' | 'st-just';
+export type Protocol = 'nalc-model-2026' | 'st-just' | 'cottingham';
 
 function councilText(protocol: Protocol, more: string, isTown: boolean): string {
   const [kind, chair, vice] = isTown ? ['Town', 'mayor', 'deputy-mayor'] : ['Parish', 'chair', 'vice-chair'];
@@ -25,12 +25,13 @@ people:
     role: councillor
     offices: [{ office: ${chair}, until: 2026-05-11 }]
     addresses: [bell@netherbarrow.gov.uk, tom.bell@home.example]
+    group: Labour
     aliases: [Tommy Bellamy]
-  - { id: crane, name: Sylvia Crane, role: councillor, offices: [${vice}], addresses: [crane@netherbarrow.gov.uk] }
-  - { id: peter-dunn, name: Peter Dunn, role: councillor, addresses: [p.dunn@netherbarrow.gov.uk] }
-  - { id: elsie-dunn, name: Elsie Dunn, role: councillor, addresses: [e.dunn@netherbarrow.gov.uk] }
-  - { id: frost, name: Nora Frost, role: councillor, addresses: [frost@netherbarrow.gov.uk] }
-  - { id: holt, name: Martin Holt, role: councillor, addresses: [holt@home.example], until: 2026-05-06 }
+  - { id: crane, name: Sylvia Crane, role: councillor, offices: [${vice}], addresses: [crane@netherbarrow.gov.uk], group: Labour }
+  - { id: peter-dunn, name: Peter Dunn, role: councillor, addresses: [p.dunn@netherbarrow.gov.uk], group: Barrow Voice }
+  - { id: elsie-dunn, name: Elsie Dunn, role: councillor, addresses: [e.dunn@netherbarrow.gov.uk], group: Barrow Voice }
+  - { id: frost, name: Nora Frost, role: councillor, addresses: [frost@netherbarrow.gov.uk], group: Independent }
+  - { id: holt, name: Martin Holt, role: councillor, addresses: [holt@home.example], until: 2026-05-06, group: Green }
 shared:
   - { address: office@netherbarrow.gov.uk, heldBy: [clerk, deputy] }
   - { address: planning-chair@netherbarrow.gov.uk, heldBy: [crane] }
