@@ -4,7 +4,7 @@ import { buildRoster } from '../council/roster.ts';
 import { type CopyToHear, Lineage } from '../evidence/lineage.ts';
 import { MailEvidence } from '../evidence/mail-evidence.ts';
 import { defaultLimits, type Limits } from '../mail/message.ts';
-import { effectiveRules } from '../protocol/effective-rules.ts';
+import { type EffectiveRule, effectiveRules } from '../protocol/effective-rules.ts';
 import type { Pack } from '../protocol/pack.ts';
 import type { StandingFlag } from '../rules/flag.ts';
 import type { Copy } from '../sources/copy.ts';
@@ -38,6 +38,9 @@ export type AuditResult = {
   sharedMessageIds: string[];
 };
 
+/** What an audit knows before it judges. */
+type Reading = Omit<AuditResult, 'standing' | 'ruleErrors'>;
+
 export type AuditOrder = {
   council: Council;
   pack: Pack;
@@ -51,15 +54,25 @@ export type AuditOrder = {
   onProgress?: (done: number, mailbox: string) => void;
 };
 
+/** A set of rules to judge by, and the protocol that flags then cite. */
+export type Ruling = { protocol: string; rules: EffectiveRule[] };
+
 /** Reads the mailboxes, gathers evidence over all copies, and judges: the whole way of a message but for the log. */
-export async function audit(order: AuditOrder): Promise<AuditResult> {
-  const { pack, asOf, mailboxes, limits = defaultLimits, opening = 'gate' } = order;
+export async function audit({ pack, ...order }: AuditOrder): Promise<AuditResult> {
+  const rules = effectiveRules(pack, order.council);
+  const judgeBy = await readForRules(order, rules);
+  return judgeBy({ protocol: pack.id, rules });
+}
+
+/** Opens the mail as far as any of `rules` needs it, once; what it gives back judges by some of them, as often as wanted. */
+export async function readForRules(
+  order: Omit<AuditOrder, 'pack'>,
+  rules: EffectiveRule[],
+): Promise<(ruling: Ruling) => AuditResult> {
+  const { asOf, mailboxes, limits = defaultLimits, opening = 'gate' } = order;
   const council: Council = { ...order.council, mailboxes };
-  const roster = buildRoster(council);
-  const rules = effectiveRules(pack, council);
-  const evidence = new MailEvidence(roster);
-  const result: AuditResult = {
-    standing: [],
+  const evidence = new MailEvidence(buildRoster(council));
+  const reading: Reading = {
     examined: {},
     messageKeys: [],
     period: null,
@@ -67,24 +80,23 @@ export async function audit(order: AuditOrder): Promise<AuditResult> {
     unreadableMailboxes: [],
     leftAside: [],
     notExamined: [],
-    ruleErrors: [],
     sharedMessageIds: [],
   };
   const key = randomBytes(16).toString('hex');
   const makePool: PoolMaker = (threads) => new ReaderPool({ council, rules, key, limits }, threads);
-  await readMail(makePool, opening, evidence, result, order);
-  const onGone = (remark: Remark) => result.unreadable.push(remark);
+  await readMail(makePool, opening, evidence, reading, order);
+  const onGone = (remark: Remark) => reading.unreadable.push(remark);
   const lineage = new Lineage(evidence);
   await hear(lineage, evidence, { mailboxes, makePool, limits, onGone });
-  const judgement = judge(evidence, lineage, rules, asOf, pack.id);
-  result.standing = judgement.standing;
-  result.ruleErrors = judgement.errors;
   const messages = evidence.summaries();
   const dated = messages.filter((message) => message.date > 0);
-  result.messageKeys = messages.map((message) => message.key);
-  result.period = dated.length > 0 ? { from: dated[0]?.localDate ?? '', to: dated.at(-1)?.localDate ?? '' } : null;
-  result.sharedMessageIds = [...evidence.sharedMessageIds].sort();
-  return result;
+  reading.messageKeys = messages.map((message) => message.key);
+  reading.period = dated.length > 0 ? { from: dated[0]?.localDate ?? '', to: dated.at(-1)?.localDate ?? '' } : null;
+  reading.sharedMessageIds = [...evidence.sharedMessageIds].sort();
+  return ({ protocol, rules }) => {
+    const { standing, errors } = judge(evidence, lineage, rules, asOf, protocol);
+    return { ...reading, standing, ruleErrors: errors };
+  };
 }
 
 /** The first reading, in threads that are gone with their memory before anything is judged. */
@@ -92,15 +104,15 @@ async function readMail(
   makePool: PoolMaker,
   opening: Opening,
   evidence: MailEvidence,
-  result: AuditResult,
-  order: AuditOrder,
+  reading: Reading,
+  order: Omit<AuditOrder, 'pack'>,
 ): Promise<void> {
   await using pool = makePool(order.threads);
   for (const mailbox of order.mailboxes) {
-    await readMailbox(mailbox, pool, opening, evidence, result, order).catch((error: unknown) => {
+    await readMailbox(mailbox, pool, opening, evidence, reading, order).catch((error: unknown) => {
       // A mailbox that is gone must not hide what stands in the others.
       if (!(error instanceof SourceError)) throw error;
-      result.unreadableMailboxes.push({ mailbox: mailbox.id, reason: error.message });
+      reading.unreadableMailboxes.push({ mailbox: mailbox.id, reason: error.message });
     });
   }
 }
@@ -112,15 +124,15 @@ async function readMailbox(
   pool: ReaderPool,
   opening: Opening,
   evidence: MailEvidence,
-  result: AuditResult,
-  order: AuditOrder,
+  reading: Reading,
+  order: Omit<AuditOrder, 'pack'>,
 ): Promise<void> {
   let done = 0;
   const { limits = defaultLimits, onProgress } = order;
   async function* copies(): AsyncGenerator<Copy> {
     for await (const copy of openMailbox(mailbox, limits)) {
       if (copy.kind === 'copy') yield copy;
-      else result.unreadable.push({ mailbox: mailbox.id, reference: copy.reference, reason: copy.reason });
+      else reading.unreadable.push({ mailbox: mailbox.id, reference: copy.reference, reason: copy.reason });
     }
   }
   await pool.readAll(copies(), opening, (copy, answer) => {
@@ -128,17 +140,17 @@ async function readMailbox(
     if (answer.kind === 'facts') {
       evidence.addPacked(answer.packed);
       for (const { fileName, reason } of answer.packed.notExamined) {
-        result.notExamined.push({
+        reading.notExamined.push({
           ...remark,
           reason: `attachment ${fileName === '' ? 'without a name' : `“${fileName}”`}: ${reason}`,
         });
       }
-    } else if (answer.kind === 'left-aside') result.leftAside.push({ ...remark, reason: answer.reason });
-    else result.unreadable.push({ ...remark, reason: answer.reason });
-    if (answer.kind !== 'unreadable') result.examined[mailbox.id] = (result.examined[mailbox.id] ?? 0) + 1;
+    } else if (answer.kind === 'left-aside') reading.leftAside.push({ ...remark, reason: answer.reason });
+    else reading.unreadable.push({ ...remark, reason: answer.reason });
+    if (answer.kind !== 'unreadable') reading.examined[mailbox.id] = (reading.examined[mailbox.id] ?? 0) + 1;
     onProgress?.(++done, mailbox.id);
   });
-  result.examined[mailbox.id] ??= 0;
+  reading.examined[mailbox.id] ??= 0;
 }
 
 type Reopening = { mailboxes: Mailbox[]; makePool: PoolMaker; limits: Limits; onGone: (remark: Remark) => void };

@@ -20,7 +20,12 @@ export function formatSummary(finished: FinishedAudit): string[] {
 }
 
 /** What stands between this audit and a complete one: never left out, however long. */
-export function formatGaps({ council, pack, result, notFiles }: FinishedAudit): string[] {
+export function formatGaps({
+  council,
+  pack,
+  result,
+  notFiles,
+}: Pick<FinishedAudit, 'council' | 'pack' | 'result' | 'notFiles'>): string[] {
   const missing = effectiveRules(pack, council).filter(({ enabled, rule }) => enabled && ruleOf(rule) === null);
   return [
     ...notFiles.map((id) => `Not audited: mailbox ${id} holds no files; this version reads file mailboxes only.`),
@@ -71,7 +76,7 @@ function countAlike(remarks: readonly Remark[]): [string, number][] {
 }
 
 /** Exit status of an audit that ran (contract, section 2): 3 where something could not be read or judged. */
-export function statusOf({ result }: FinishedAudit): 0 | 3 {
+export function statusOf({ result }: Pick<FinishedAudit, 'result'>): 0 | 3 {
   const gaps = [result.unreadable, result.unreadableMailboxes, result.ruleErrors];
   return gaps.some(({ length }) => length > 0) ? 3 : 0;
 }

@@ -4,9 +4,13 @@ import type { Flag } from '../rules/flag.ts';
 
 /** The keys in the contract's order, whatever order they were gathered in. */
 export function formatFlagLine(flag: Flag): string {
+  return `${JSON.stringify(inContractOrder(flag))}\n`;
+}
+
+export function inContractOrder(flag: Flag): Flag {
   const { rule, status, severity, grade, council, messageId, date, mailbox, exception } = flag;
   const { clause, people, thirdParties, explanation, remedy, evidence } = flag;
-  return `${JSON.stringify({
+  return {
     rule,
     status,
     severity,
@@ -22,5 +26,5 @@ export function formatFlagLine(flag: Flag): string {
     explanation,
     remedy,
     evidence: evidence.map(({ kind, where, quote }) => ({ kind, where, ...(quote === undefined ? {} : { quote }) })),
-  })}\n`;
+  };
 }

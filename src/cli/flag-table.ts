@@ -53,7 +53,10 @@ export function formatFlagTable(flags: readonly ListedFlag[], roster: Roster): s
 }
 
 /** Who was affected, else who read it unseen, else how many outside: their addresses are not for a screen. */
-function describeConcerned({ people, thirdParties }: ListedFlag['flag'], roster: Roster): string {
+export function describeConcerned(
+  { people, thirdParties }: Pick<Flag, 'people' | 'thirdParties'>,
+  roster: Roster,
+): string {
   const [first, ...rest] = people.affected.length > 0 ? people.affected : people.hidden;
   if (first === undefined) return thirdParties.length === 0 ? '' : countOf(thirdParties.length, 'outsider');
   const more = rest.length === 0 ? '' : ` +${rest.length}`;
@@ -61,13 +64,13 @@ function describeConcerned({ people, thirdParties }: ListedFlag['flag'], roster:
 }
 
 /** Where the whole name has no room, its initial has. */
-function shortName(id: string | null, width: number, roster: Roster): string {
+export function shortName(id: string | null, width: number, roster: Roster): string {
   if (id === null) return 'a shared address';
   const name = nameOf(id, roster);
   return name.length <= width ? name : name.replace(/^(Cllr )?(\p{L})\S*\s+/u, '$1$2. ');
 }
 
-function toWidth(text: string, width: number): string {
+export function toWidth(text: string, width: number): string {
   const characters = [...text];
   return characters.length > width
     ? `${characters.slice(0, width - 1).join('')}…`

@@ -12,6 +12,7 @@ import { registerFlags } from './flags.ts';
 import { exitWithUsage } from './run-command.ts';
 import { registerScan } from './scan.ts';
 import { registerServe } from './serve.ts';
+import { registerSimulate } from './simulate.ts';
 import { registerStatus } from './status.ts';
 import { registerTestMail } from './test-mail.ts';
 import { registerVerify } from './verify.ts';
@@ -46,6 +47,7 @@ export function buildProgram(): Command {
     (parent: Command) => registerCheck(parent, connectionsOf),
     registerCoverage,
     registerScan,
+    registerSimulate,
     registerFlags,
     registerExplain,
     registerExport,

@@ -1,16 +1,14 @@
 /** `candour scan`: audits a council's file mailboxes (contract, section 2). */
 
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Council, Mailbox } from '../council/council.ts';
 import { formatSummary, statusOf } from './audit-summary.ts';
+import { checkOwner, chooseMailboxes } from './choose-mailboxes.ts';
 import { formatFlagLine } from './flag-lines.ts';
 import { formatFlagTable } from './flag-table.ts';
 import { loadForAudit } from './load-for-audit.ts';
 import { defaultLogPath, parseDateOption } from './log-options.ts';
 import { runAudit } from './run-audit.ts';
-import { exitWithUsage, runCommand, UsageError } from './run-command.ts';
+import { exitWithUsage, runCommand } from './run-command.ts';
 
 type ScanOptions = {
   council: string;
@@ -52,11 +50,10 @@ async function scan(
   { council: file, format, asOf: day, log, owner }: ScanOptions,
 ): Promise<number> {
   const asOf = parseDateOption('--as-of', day);
-  if (owner !== undefined && paths.length === 0)
-    throw new UsageError('--owner says whose the PATHs are: name at least one.');
+  checkOwner(paths, owner);
   const loaded = await loadForAudit(file);
   if (loaded === null) return 2;
-  const chosen = paths.length === 0 ? null : chooseMailboxes(paths, owner ?? null, loaded.council);
+  const chosen = chooseMailboxes(paths, owner, loaded.council);
   const finished = await runAudit({ ...loaded, chosen, asOf, logPath: log === false ? null : log });
   const lines =
     format === 'jsonl'
@@ -65,16 +62,4 @@ async function scan(
   process.stdout.write(lines.join(''));
   process.stderr.write(`${formatSummary(finished).join('\n')}\n`);
   return statusOf(finished);
-}
-
-function chooseMailboxes(paths: readonly string[], owner: string | null, council: Council): Mailbox[] {
-  const isKnown =
-    council.people.some(({ id }) => id === owner) || council.shared.some(({ address }) => address === owner);
-  if (owner !== null && !isKnown)
-    throw new UsageError(`--owner: the council file has no person or shared address “${owner}”.`);
-  return paths.map((path, index) => {
-    const status = statSync(path, { throwIfNoEntry: false });
-    if (status === undefined) throw new UsageError(`Nothing is at ${path}.`);
-    return { id: `path-${index + 1}`, owner, journal: false, path: resolve(path), imap: null };
-  });
 }

@@ -14,6 +14,7 @@ const commands = [
   'check',
   'coverage',
   'scan',
+  'simulate',
   'flags',
   'explain',
   'export',
