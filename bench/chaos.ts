@@ -54,6 +54,7 @@ function printReport({ storm, flags, alerts, ...rest }: ChaosReport): void {
     ['verifications of the flag log', rest.verified, true],
     ['that failed', rest.unverified.length, rest.unverified.length === 0],
     ['messages in the mailboxes at the end', rest.found, rest.found === Number(options.messages)],
+    ['messages given up', rest.givenUp.length, rest.givenUp.length === 0],
     ['commands that could change a mailbox', rest.writes.length, rest.writes.length === 0],
     ['worker processes that ended by themselves', rest.accidents.length, rest.accidents.length === 0],
     ['ms from the return of Redis to jobs done, at most', Math.round(slowest), slowest <= redisReturnMs],
@@ -66,7 +67,13 @@ function printReport({ storm, flags, alerts, ...rest }: ChaosReport): void {
   if (slowest >= patienceMs) print(`Redis returned, and jobs were not done within ${patienceMs / 1_000} seconds.`);
   for (const list of [flags.lost, flags.doubled, flags.different, alerts.lost, alerts.doubled, alerts.unexplained])
     for (const each of list.slice(0, 10)) print(`  ${each}`);
-  for (const each of [...rest.unverified, ...rest.writes.slice(0, 5), ...rest.accidents, rest.left])
+  for (const each of [
+    ...rest.unverified,
+    ...rest.writes.slice(0, 5),
+    ...rest.givenUp.slice(0, 5),
+    ...rest.accidents,
+    rest.left,
+  ])
     if (each !== '') print(`  ${each}`);
   print(`${Math.round((performance.now() - began) / 1_000)} seconds; again with --seed ${options.seed}`);
   process.exitCode = rows.every(([, , isWell]) => isWell) ? 0 : 1;

@@ -5,6 +5,9 @@ import { CandourProcess } from '../support/candour-process.ts';
 
 const files = ['watch', 'audit', 'audit', 'notify', 'sweep', 'digest'] as const;
 
+/** Loading the program takes seconds where everything dies and starts at once. */
+const startingMs = 60_000;
+
 export type WorkerName = (typeof files)[number];
 export type Death = { worker: WorkerName; at: number };
 
@@ -55,6 +58,13 @@ export class Crew implements AsyncDisposable {
     await delay(awayMs);
     this.start(seat);
     return worker;
+  }
+
+  /** Once every process has said that it started. */
+  async started(): Promise<void> {
+    const until = performance.now() + startingMs;
+    const isStarting = (): boolean => this.#seats.some((each) => each?.isRunning && !each.output.includes('"started"'));
+    while (isStarting() && performance.now() < until) await delay(50);
   }
 
   noteAccidents(): void {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
 import { verifyFlagLog } from '../../src/flaglog/record-audit.ts';
+import { readUnreadable } from '../../src/intake/health-register.ts';
 import { Installation } from '../../src/operation/installation.ts';
 import type { LiveCouncil } from '../../src/operation/live-council.ts';
 import { createLogger } from '../../src/operation/logger.ts';
@@ -48,6 +49,8 @@ export type ChaosReport = {
   writes: string[];
   /** Messages that lay in the mailboxes at the end. */
   found: number;
+  /** Messages that were given up, and why: every one of them can be read. */
+  givenUp: string[];
   /** Worker processes that ended by themselves. */
   accidents: string[];
   /** What was left undone when `restMs` were over; '' where nothing was. */
@@ -132,6 +135,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     unverified: verifications.failures,
     writes: users.flatMap((user) => [...dovecot.rawlog(user).matchAll(writing)].map(([command]) => command)),
     found: users.reduce((sum, user) => sum + countMessages(dovecot.maildir(user).path), 0),
+    givenUp: (await readUnreadable(installation.database.kysely, council.council.id, messages.length)).map(
+      ({ mailbox, reference, reason }) => `${mailbox} ${reference}: ${reason}`,
+    ),
     accidents: crew.accidents,
     left,
     restedMs,

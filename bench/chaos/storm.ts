@@ -66,6 +66,8 @@ export async function storm(parts: StormParts, isOver: () => boolean): Promise<S
 function listFaults({ crew, redis, dovecot, sink, probe, afterDeath, random }: StormParts, result: Storm) {
   const away = (): number => random() * 2_000;
   const restartRedis = async (end: () => Promise<void>): Promise<void> => {
+    // What is measured is how those who were at work find back to it, not how long a process takes to start.
+    await crew.started();
     await end();
     await delay(away());
     await redis.start();

@@ -11,15 +11,19 @@ const batchBytes = 512 * 1024;
 /** Old-generation heap of one thread, MiB: a message that needs more kills its thread and is reported. */
 const threadHeapMb = 56;
 const checkEveryMs = 200;
+/** A thread that does not even tell how much processor time it used is stopped after so many times the processor time of a message. */
+const patience = 12;
 /** Where a thread stands until it begins with its batch. */
 const notBegun = -1;
 
 type Batch = { copies: Copy[]; opening: Opening; done: (answers: ReaderAnswer) => void };
-type Seat = { worker: Worker; position: Int32Array; batch: Batch | null; lastPosition: number; lastChange: number };
+type Seat = { worker: Worker; position: Int32Array; batch: Batch | null; watched: Watched };
+/** A thread at one message: since when, and how much processor time it had used by then; null until it has told. */
+type Watched = { position: number; since: number; used: number | null };
 
 /**
- * Reads copies in worker threads. One message that never ends is cut off after `limits.messageTimeMs`, one that kills its thread is
- * reported, and the rest of its batch is read again in a new thread.
+ * Reads copies in worker threads. One message that never ends is cut off after `limits.messageTimeMs` of processor time, one that kills
+ * its thread is reported, and the rest of its batch is read again in a new thread.
  */
 export class ReaderPool implements AsyncDisposable {
   readonly #setup: Omit<ReaderSetup, 'progress'>;
@@ -91,7 +95,7 @@ export class ReaderPool implements AsyncDisposable {
       workerData: { ...this.#setup, progress },
       resourceLimits: { maxOldGenerationSizeMb: threadHeapMb, maxYoungGenerationSizeMb: 6 },
     });
-    const seat: Seat = { worker, position: new Int32Array(progress), batch: null, lastPosition: 0, lastChange: 0 };
+    const seat: Seat = { worker, position: new Int32Array(progress), batch: null, watched: watchFrom(notBegun) };
     worker.on('message', (answers: ReaderAnswer) => this.#finish(seat, answers));
     worker.on('error', (error: NodeJS.ErrnoException) => {
       const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
@@ -111,7 +115,7 @@ export class ReaderPool implements AsyncDisposable {
   }
 
   #start(seat: Seat, batch: Batch): void {
-    Object.assign(seat, { batch, lastPosition: notBegun, lastChange: performance.now() });
+    Object.assign(seat, { batch, watched: watchFrom(notBegun) });
     Atomics.store(seat.position, 0, notBegun);
     const message: ReaderBatch = { copies: batch.copies, opening: batch.opening };
     seat.worker.postMessage(message);
@@ -124,18 +128,29 @@ export class ReaderPool implements AsyncDisposable {
     this.#dispatch();
   }
 
-  /** A thread that stays at one message for too long is stopped. */
+  /** A thread that works at one message for too long is stopped. */
   #watch(): void {
-    for (const seat of this.#seats) {
-      if (seat.batch === null) continue;
-      const position = Atomics.load(seat.position, 0);
-      // A thread that is still loading on a busy machine says nothing about the message.
-      if (position === notBegun || position !== seat.lastPosition)
-        Object.assign(seat, { lastPosition: position, lastChange: performance.now() });
-      else if (performance.now() - seat.lastChange > this.#setup.limits.messageTimeMs) {
-        this.#replace(seat, `reading it took longer than ${this.#setup.limits.messageTimeMs / 1000} seconds`);
-      }
+    for (const seat of this.#seats) if (seat.batch !== null) void this.#watchSeat(seat);
+  }
+
+  async #watchSeat(seat: Seat): Promise<void> {
+    const { messageTimeMs } = this.#setup.limits;
+    const position = Atomics.load(seat.position, 0);
+    // A thread that is still loading on a busy machine says nothing about the message.
+    if (position === notBegun || position !== seat.watched.position) {
+      const watched = watchFrom(position);
+      seat.watched = watched;
+      watched.used = await processorTimeMs(seat.worker);
+      return;
     }
+    const { watched } = seat;
+    const waitedMs = performance.now() - watched.since;
+    if (waitedMs < messageTimeMs) return;
+    const isWorking = watched.used !== null && waitedMs < messageTimeMs * patience;
+    if (isWorking && ((await processorTimeMs(seat.worker)) ?? 0) - (watched.used ?? 0) < messageTimeMs) return;
+    // It may have gone on while it was asked.
+    if (seat.watched === watched && Atomics.load(seat.position, 0) === position)
+      this.#replace(seat, `reading it took longer than ${messageTimeMs / 1000} seconds`);
   }
 
   /** The message at which the thread stood is given up; those before it in the batch are read again with those behind it. */
@@ -165,4 +180,14 @@ export class ReaderPool implements AsyncDisposable {
     };
     this.#start(fresh, { copies: rest, opening: batch.opening, done });
   }
+}
+
+function watchFrom(position: number): Watched {
+  return { position, since: performance.now(), used: null };
+}
+
+/** Null where the thread has ended. */
+async function processorTimeMs(worker: Worker): Promise<number | null> {
+  const usage = await worker.cpuUsage().catch(() => null);
+  return usage === null ? null : (usage.user + usage.system) / 1_000;
 }

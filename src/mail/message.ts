@@ -184,7 +184,7 @@ export type Limits = {
   attachmentBytes: number;
   /** Characters of body or attachment text that are looked at. */
   textLength: number;
-  /** Wall clock for one message in a worker thread, milliseconds. */
+  /** Processor time for one message in a worker thread, milliseconds: on a busy machine no message is given up for having waited. */
   messageTimeMs: number;
 };
 

@@ -8,6 +8,7 @@ test('a few messages through a service that dies all the while', { timeout: 150_
   const report = await runChaos({ ...order, stormMs: 6_000, pauseMs: 500, restMs: 90_000 });
 
   expect(report.left).toBe('');
+  expect(report.givenUp).toEqual([]);
   expect(report.flags).toMatchObject({ lost: [], doubled: [], different: [] });
   expect(report.flags.standing).toBeGreaterThan(20);
   expect(report.alerts).toMatchObject({ lost: [], doubled: [], unexplained: [] });

@@ -99,8 +99,14 @@ function readCompoundFile(bytes: Uint8Array, limits: Limits, budget: Budget): At
   return notExamined('unknown format');
 }
 
-/** The only place that reads the clock. */
+/** The only place that reads a clock. Processor time counts; the wall clock, which is quicker to ask, tells when to ask for it. */
 function startBudget(limits: Limits): Budget {
-  const end = performance.now() + limits.messageTimeMs * shareOfMessageTime;
-  return { isSpent: () => performance.now() >= end };
+  const mostMs = limits.messageTimeMs * shareOfMessageTime;
+  const end = performance.now() + mostMs;
+  const before = process.threadCpuUsage();
+  return { isSpent: () => performance.now() >= end && inMs(process.threadCpuUsage(before)) >= mostMs };
+}
+
+function inMs({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1_000;
 }
