@@ -10,7 +10,7 @@ import { asList, asRecord, asText } from './raw-value.ts';
 type Raw = Record<string, unknown>;
 type Key = 'clerkFlags' | 'alternate' | 'auditor';
 
-/** Recipients of notices that are named by what they are (src/notify/routing.ts): nobody's id, or mail would go astray. */
+/** Recipients of notices that are named by what they are (src/review/routing.ts): nobody's id, or mail would go astray. */
 export const reservedRecipients: readonly string[] = ['clerk-flags', 'alternate', 'auditor'];
 
 export function checkRouting(council: Raw, people: readonly Raw[]): Remark[] {

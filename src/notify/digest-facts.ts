@@ -4,10 +4,10 @@ import type { LocalDate } from '../council/council.ts';
 import { localDate, type Roster } from '../council/roster.ts';
 import type { Head } from '../flaglog/entry.ts';
 import type { LoggedFlag } from '../flaglog/flag-state.ts';
+import { handlerOf, type Recipient, usualHandlers } from '../review/routing.ts';
 import { isOverdue } from './digest-day.ts';
 import type { Health } from './health.ts';
 import { isOpen } from './plan-digests.ts';
-import { handlerOf, type Recipient, usualHandlers } from './routing.ts';
 
 export type DigestFlag = {
   flag: LoggedFlag;

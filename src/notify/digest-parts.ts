@@ -2,11 +2,11 @@
 
 import { formatHead, type Head } from '../flaglog/entry.ts';
 import type { LoggedFlag } from '../flaglog/flag-state.ts';
+import { recipientOf } from '../review/routing.ts';
 import { countOf, gradeInShort, ruleInWords } from '../rules/plain-words.ts';
 import type { Share } from './digest-facts.ts';
 import { type Block, heading, type Item, list, paragraph } from './document.ts';
 import { flagInShort, linkOf, type NoticeContext, shortIdOf } from './flag-words.ts';
-import { recipientOf } from './routing.ts';
 
 export const mostListed = 10;
 

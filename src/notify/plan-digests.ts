@@ -4,10 +4,10 @@ import type { Council, LocalDate } from '../council/council.ts';
 import { buildRoster, type Roster } from '../council/roster.ts';
 import type { NoticeKind } from '../database/tables.ts';
 import { type FlagState, type LoggedFlag, toLoggedFlag } from '../flaglog/flag-state.ts';
+import { handlerOf, type Recipient, recipientOf, usualHandlers } from '../review/routing.ts';
 import { type DueDigest, mondayOf } from './digest-day.ts';
 import { buildNoticeId } from './message-id.ts';
 import type { NoticeDraft, NoticePlan, ToldKind } from './plan-notices.ts';
-import { handlerOf, type Recipient, recipientOf, usualHandlers } from './routing.ts';
 
 export type DigestInput = {
   due: DueDigest;

@@ -9,8 +9,8 @@ import type { NoticeTable } from '../database/tables.ts';
 import { isCanonicalObject } from '../flaglog/canonical.ts';
 import type { LogEvent } from '../flaglog/events.ts';
 import { type FlagState, flagEventTypes, toLoggedFlag } from '../flaglog/flag-state.ts';
+import { handlerOf, type Recipient } from '../review/routing.ts';
 import { buildNoticeId } from './message-id.ts';
-import { handlerOf, type Recipient } from './routing.ts';
 
 export type NoticePolicy = {
   /** The first days after set-up: digests only. */

@@ -8,7 +8,7 @@ import type { Rendered } from '../notify/document.ts';
 import { isTroubled } from '../notify/health.ts';
 import { planDigests } from '../notify/plan-digests.ts';
 import { buildReport } from '../notify/report.ts';
-import type { Recipient } from '../notify/routing.ts';
+import type { Recipient } from '../review/routing.ts';
 import type { CouncilInView } from './live-council.ts';
 import { computeObservationEnd } from './observation.ts';
 import { gatherDigest } from './render-notice.ts';

@@ -15,7 +15,7 @@ import { buildHead } from '../notify/head.ts';
 import { buildHeartbeat } from '../notify/heartbeat.ts';
 import { buildOverflow } from '../notify/overflow.ts';
 import { buildReport } from '../notify/report.ts';
-import { mayRead } from '../notify/routing.ts';
+import { mayRead } from '../review/routing.ts';
 import { gatherHealth } from './gather-health.ts';
 import type { CouncilInView } from './live-council.ts';
 

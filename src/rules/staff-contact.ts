@@ -146,7 +146,7 @@ export function findingOf(
   const copy = message.copies[0];
   const where = copy ? copyPlace(copy) : `copy in mailbox ${message.mailbox}`;
   const clerks = idsOf(clerksOn(roster, message.localDate));
-  // Anything but a plain request may be, or lead to, a concern about the Clerk, and such a flag must not go to the Clerk (src/notify/routing.ts).
+  // Anything but a plain request may be, or lead to, a concern about the Clerk, and such a flag must not go to the Clerk (src/review/routing.ts).
   const mayConcernClerk =
     asking.named.some((id) => clerks.includes(id)) &&
     (asking.asks.length === 0 || asking.asks.some(({ kind }) => kind !== 'request' && kind !== 'instruction'));

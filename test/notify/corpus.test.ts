@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { buildRoster } from '../../src/council/roster.ts';
 import { buildAlert } from '../../src/notify/alert.ts';
-import { handlerOf } from '../../src/notify/routing.ts';
+import { handlerOf } from '../../src/review/routing.ts';
 import { auditCorpus, corpora, loadCorpus } from '../support/corpora.ts';
 import { day, flagId, makeFlag } from './notice-cases.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LoggedFlag } from '../../src/flaglog/flag-state.ts';
-import { addressOf, handlerOf, mayRead, subjectsOf } from '../../src/notify/routing.ts';
+import { addressOf, handlerOf, mayRead, subjectsOf } from '../../src/review/routing.ts';
 import { day, makeFlag, makeRoster, routing } from './notice-cases.ts';
 
 const by = (id: string | null, hidden: string[] = []): Partial<LoggedFlag> => ({

@@ -15,12 +15,25 @@ const mayImport: Record<string, readonly string[]> = {
   settings: ['council'],
   database: ['settings'],
   flaglog: ['council', 'rules', 'protocol', 'database'],
+  review: ['council', 'rules', 'flaglog'],
   export: ['council', 'rules', 'protocol', 'flaglog'],
   queue: ['council', 'settings'],
   sources: ['council', 'mail', 'evidence', 'protocol', 'settings'],
   intake: ['council', 'database', 'sources'],
-  notify: ['council', 'mail', 'rules', 'protocol', 'settings', 'database', 'flaglog'],
-  audit: ['council', 'mail', 'evidence', 'rules', 'protocol', 'sources', 'flaglog', 'database', 'intake', 'notify'],
+  notify: ['council', 'mail', 'rules', 'protocol', 'settings', 'database', 'flaglog', 'review'],
+  audit: [
+    'council',
+    'mail',
+    'evidence',
+    'rules',
+    'protocol',
+    'sources',
+    'flaglog',
+    'review',
+    'database',
+    'intake',
+    'notify',
+  ],
   operation: [
     'council',
     'mail',
@@ -29,6 +42,7 @@ const mayImport: Record<string, readonly string[]> = {
     'settings',
     'database',
     'flaglog',
+    'review',
     'queue',
     'sources',
     'intake',
@@ -43,6 +57,7 @@ const mayImport: Record<string, readonly string[]> = {
     'settings',
     'database',
     'flaglog',
+    'review',
     'export',
     'queue',
     'sources',
@@ -54,7 +69,7 @@ const mayImport: Record<string, readonly string[]> = {
   workers: ['audit', 'operation'],
 };
 
-const inner = ['council', 'mail', 'evidence', 'rules', 'protocol'];
+const inner = ['council', 'mail', 'evidence', 'rules', 'protocol', 'review'];
 // node:v8 serialises values; nothing leaves the process by it.
 const pureModules = ['node:buffer', 'node:crypto', 'node:url', 'node:v8', 'node:zlib'];
 

@@ -18,7 +18,8 @@ const maySay = ['README.md', 'CONTRIBUTING.md'];
 
 test('nobody is called guilty of a breach', () => {
   const wrong = texts.filter((path) => {
-    const text = readFileSync(join(projectFolder, path), 'utf8');
+    // The name that the law gives a register (UK GDPR, Article 33(5)), in which no person is judged.
+    const text = readFileSync(join(projectFolder, path), 'utf8').replaceAll(/\bbreach[- ]register\b/gi, '');
     return !maySay.includes(path) && /\bbreach(?:es|ed)?\b|\bguilt(?:y)?\b/i.test(text);
   });
   expect(wrong).toEqual([]);
