@@ -10,7 +10,12 @@ import type { StoredEntry } from './store.ts';
 import { readErasures, verifyChain } from './verify.ts';
 
 /** Grows as the log does: what must stay as of one moment is read without waiting for anything in between. */
-export type LogState = { events: readonly LogEvent[]; flags: ReadonlyMap<string, FlagState> };
+export type LogState = {
+  events: readonly LogEvent[];
+  flags: ReadonlyMap<string, FlagState>;
+  /** Where a transaction has added to the log: the state without that, of which more may be known already. */
+  committed?: LogState;
+};
 
 export class KnownChain implements LogState {
   readonly council: string;
@@ -60,7 +65,7 @@ export class KnownChain implements LogState {
     const changed = new Map<string, FlagState>();
     const flags = new LayeredMap(this.flags, changed);
     foldOnto(changed, added, flags);
-    return { events: [...this.events, ...added], flags };
+    return { events: [...this.events, ...added], flags, committed: this };
   }
 
   /** Once everything was read: an item that was erased, and no entry says so, was erased behind the back of the log. */

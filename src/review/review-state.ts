@@ -5,6 +5,7 @@ import type { LogEvent, SealedValues } from '../flaglog/events.ts';
 import { type EventPlace, type FlagState, readId, valuesOf } from '../flaglog/flag-state.ts';
 import type { SealedPlace } from '../flaglog/sealed.ts';
 import { readErasures } from '../flaglog/verify.ts';
+import { forgetPlaces } from './forget.ts';
 import { type RoleName, type StateName, type TransitionName, transitionOfEvent } from './transitions.ts';
 
 /** One thing that was done, as the log has it for ever. What is about people stands in `sealed` (docs/formats/flag-log.md). */
@@ -133,24 +134,17 @@ function readEntry(
   };
 }
 
-/** Nor may memory keep what was erased. */
 function forget(reviews: Map<string, ReviewState>, places: readonly SealedPlace[], before: Reviews): void {
   if (places.length === 0) return;
   const bySeq = Map.groupBy(places, ({ seq }) => seq);
   for (const review of [...before.values()]) {
     if (!review.history.some(({ seq }) => bySeq.has(seq))) continue;
-    const history = review.history.map((entry) => ({ ...entry, sealed: without(entry.sealed, bySeq.get(entry.seq)) }));
+    const history = review.history.map((entry) => ({
+      ...entry,
+      sealed: forgetPlaces(entry.sealed, bySeq.get(entry.seq) ?? []),
+    }));
     reviews.set(review.flag, { ...review, history });
   }
-}
-
-function without(sealed: SealedValues, places: readonly SealedPlace[] = []): SealedValues {
-  const left: Record<string, SealedValues[string]> = { ...sealed };
-  for (const { field, item } of places) {
-    const values = left[field];
-    if (values?.[item] !== undefined && values[item] !== 'withheld') left[field] = values.with(item, 'erased');
-  }
-  return left;
 }
 
 /** Text that is sealed with an entry; null where there is none, or none any more. */

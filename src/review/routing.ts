@@ -18,7 +18,7 @@ export type Recipient = string;
 export type Handler = { recipient: Recipient | null; isRerouted: boolean };
 
 const routingKeys = ['clerkFlags', 'alternate', 'auditor'] as const;
-type RoutingKey = (typeof routingKeys)[number];
+export type RoutingKey = (typeof routingKeys)[number];
 const recipientNames: Record<RoutingKey, Recipient> = {
   clerkFlags: 'clerk-flags',
   alternate: 'alternate',
@@ -33,20 +33,59 @@ export function subjectsOf({ people }: Pick<LoggedFlag, 'people'>): string[] {
   return [...new Set([...(people.by === null ? [] : [people.by]), ...people.hidden])].sort();
 }
 
+/**
+ * Whoever may not handle the flag any more, whatever the roster says: `passedOverOf` its review. Null stands for somebody whose name
+ * was erased; since a flag passes on in one order, it is taken for the first who would come.
+ */
+export type PassedOver = readonly (Recipient | null)[];
+
 /** The Clerk of that day, or the deputy where there is none; whom `routing` names where such a handler must not be the reader. */
-export function handlerOf(flag: LoggedFlag, roster: Roster, day: LocalDate): Handler {
+export function handlerOf(flag: LoggedFlag, roster: Roster, day: LocalDate, passedOver: PassedOver = []): Handler {
   const usual = usualHandlers(roster, day);
   const [first] = usual;
-  const isTheirs = usual.some(({ id }) => isAbout(flag, id, usual));
-  if (first !== undefined && !isTheirs) return { recipient: first.id, isRerouted: false };
-  const key = routingKeys.find((each) => isEligible(flag, each, usual, roster, day));
-  return { recipient: key === undefined ? null : recipientOf(key, roster), isRerouted: true };
+  let unnamed = passedOver.filter((recipient) => recipient === null).length;
+  const isTheirs = usual.some(({ id }) => isAbout(flag, id, usual) || isPassedOver(id, passedOver, roster));
+  if (first !== undefined && !isTheirs && unnamed === 0) return { recipient: first.id, isRerouted: false };
+  if (first !== undefined && !isTheirs) unnamed -= 1;
+  const eligible = routingKeys
+    .filter((each) => isEligible(flag, each, usual, roster, day))
+    .flatMap((each) => recipientOf(each, roster) ?? [])
+    .filter((recipient) => !isPassedOver(recipient, passedOver, roster));
+  return { recipient: eligible[unnamed] ?? null, isRerouted: true };
 }
 
 /** Whether a notice about the flag may go to this recipient. To be asked again when it is sent, since flags widen meanwhile. */
-export function mayRead(flag: LoggedFlag, recipient: Recipient, roster: Roster, day: LocalDate): boolean {
+export function mayRead(
+  flag: LoggedFlag,
+  recipient: Recipient,
+  roster: Roster,
+  day: LocalDate,
+  passedOver: PassedOver = [],
+): boolean {
   const usual = usualHandlers(roster, day);
+  if (isPassedOver(recipient, passedOver, roster)) return false;
   return !readersOf(recipient, roster).some((id) => isAbout(flag, id, usual));
+}
+
+/** Whom routing names under this key, where they may handle the flag; null where they may not, or nobody is named. */
+export function namedHandlerOf(
+  key: RoutingKey,
+  flag: LoggedFlag,
+  roster: Roster,
+  day: LocalDate,
+  passedOver: PassedOver,
+): Recipient | null {
+  const recipient = recipientOf(key, roster);
+  if (recipient === null || isPassedOver(recipient, passedOver, roster)) return null;
+  return isEligible(flag, key, usualHandlers(roster, day), roster, day) ? recipient : null;
+}
+
+/** The same person may be named by an address here and by an id there. */
+function isPassedOver(recipient: Recipient, passedOver: PassedOver, roster: Roster): boolean {
+  const readers = [recipient, ...readersOf(recipient, roster)];
+  return passedOver.some(
+    (each) => each !== null && [each, ...readersOf(each, roster)].some((id) => readers.includes(id)),
+  );
 }
 
 /** Who holds the office of Clerk, else of deputy: nobody else decides flags by office. */
