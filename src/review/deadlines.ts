@@ -91,6 +91,6 @@ function rerouteOrders(flag: LoggedFlag, review: ReviewState, on: OnDay): Order[
   const inOrder = [...usualHandlers(roster, day).map(({ id }) => id), ...named];
   const chosen = inOrder.indexOf(handler.recipient ?? '');
   return [...new Set(chosen === -1 ? inOrder : inOrder.slice(0, chosen))]
-    .filter((id) => !passedOver.includes(id) && !mayRead(flag, id, roster, day))
+    .filter((id) => !passedOver.some((each) => each.id === id) && !mayRead(flag, id, roster, day))
     .map((id) => ({ transition: 'reroute', flag: flag.id, actor: systemActor, passedOver: id }));
 }

@@ -29,6 +29,7 @@ export function foldMutesOnto(
       const mute = before.get(data.mute);
       if (mute !== undefined && mute.ended === null) mutes.set(mute.seq, { ...mute, ended: { seq, time } });
     }
+    if (type !== 'sealed-erased') continue;
     for (const [place, places] of Map.groupBy(readErasures(entry), (each) => each.seq)) {
       const mute = before.get(place);
       if (mute !== undefined) mutes.set(place, { ...mute, sealed: forgetPlaces(mute.sealed, places) });

@@ -9,6 +9,7 @@ import { type Order, type PlannedTransition, type Refusal, refuse } from './orde
 import { personOf, type ReviewState, versionOf } from './review-state.ts';
 import { describeSince, stateInWords } from './review-words.ts';
 import { type OnDay, rolesOf } from './roles.ts';
+import { type Office, officeOf } from './routing.ts';
 import {
   type Condition,
   explanationWorkingDays,
@@ -129,6 +130,7 @@ function draftOf(order: Order, { event, name, to }: Transition, review: ReviewSt
     ['actions', actions === undefined || actions.length === 0 ? undefined : [...new Set(actions)].sort()],
     ['due', due ?? undefined],
     ['corrects', corrects],
+    ['office', officePassedOver(order, on) ?? undefined],
   ];
   return {
     type: event,
@@ -141,6 +143,12 @@ function draftOf(order: Order, { event, name, to }: Transition, review: ReviewSt
     },
     sealed: sealedOf(order),
   };
+}
+
+/** Stays for ever, so that a flag does not come back to somebody whose name was erased. */
+function officePassedOver({ transition, actor, passedOver = '' }: Order, { roster, day }: OnDay): Office | null {
+  if (transition === 'recuse') return officeOf(actor.id, roster, day);
+  return transition === 'reroute' ? officeOf(passedOver, roster, day) : null;
 }
 
 /** Everything about people: who acted included, so that it can be erased when its time is over. */

@@ -6,6 +6,7 @@ import { type EventPlace, type FlagState, readId, valuesOf } from '../flaglog/fl
 import type { SealedPlace } from '../flaglog/sealed.ts';
 import { readErasures } from '../flaglog/verify.ts';
 import { forgetPlaces } from './forget.ts';
+import type { Office, PassedOver } from './routing.ts';
 import { type RoleName, type StateName, type TransitionName, transitionOfEvent } from './transitions.ts';
 
 /** One thing that was done, as the log has it for ever. What is about people stands in `sealed` (docs/formats/flag-log.md). */
@@ -22,6 +23,8 @@ export type ReviewEntry = EventPlace & {
   due: string | null;
   /** Number of the event that this one corrects. */
   corrects: number | null;
+  /** In which place whoever was passed over stood. */
+  office: Office | null;
   sealed: SealedValues;
 };
 
@@ -130,6 +133,7 @@ function readEntry(
     actions: isCanonicalArray(data.actions) ? data.actions.filter((word) => typeof word === 'string') : [],
     due: readWord(data.due),
     corrects: typeof data.corrects === 'number' ? data.corrects : null,
+    office: readWord(data.office) as Office | null,
     sealed,
   };
 }
@@ -159,14 +163,12 @@ export function personOf({ sealed }: Pick<ReviewEntry, 'sealed'>, field = 'actor
   return value === undefined ? null : readId(value);
 }
 
-/**
- * Whoever may not handle this flag any more, for good: they recused themselves, or were found to be involved. Null stands for
- * somebody whose name was erased.
- */
-export function passedOverOf({ history }: Pick<ReviewState, 'history'>): (string | null)[] {
+/** Whoever may not handle this flag any more, for good: they recused themselves, or were found to be involved. */
+export function passedOverOf({ history }: Pick<ReviewState, 'history'>): PassedOver {
   return history.flatMap((entry) => {
-    if (entry.transition === 'recuse') return [personOf(entry)];
-    return entry.transition === 'reroute' ? [personOf(entry, 'passedOver')] : [];
+    if (entry.transition !== 'recuse' && entry.transition !== 'reroute') return [];
+    const id = personOf(entry, entry.transition === 'recuse' ? 'actor' : 'passedOver');
+    return [{ id, office: entry.office ?? 'clerk' }];
   });
 }
 

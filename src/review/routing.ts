@@ -33,25 +33,23 @@ export function subjectsOf({ people }: Pick<LoggedFlag, 'people'>): string[] {
   return [...new Set([...(people.by === null ? [] : [people.by]), ...people.hidden])].sort();
 }
 
+/** The places in which handlers stand, in the order in which a flag passes on. */
+export type Office = 'clerk' | 'clerk-flags' | 'alternate';
+
 /**
- * Whoever may not handle the flag any more, whatever the roster says: `passedOverOf` its review. Null stands for somebody whose name
- * was erased; since a flag passes on in one order, it is taken for the first who would come.
+ * Whoever may not handle the flag any more, whatever the roster says: `passedOverOf` its review. Where the name was erased (null),
+ * whoever stands in that office is passed over, since nobody can tell any more that it is somebody else.
  */
-export type PassedOver = readonly (Recipient | null)[];
+export type PassedOver = readonly { id: Recipient | null; office: Office }[];
 
 /** The Clerk of that day, or the deputy where there is none; whom `routing` names where such a handler must not be the reader. */
 export function handlerOf(flag: LoggedFlag, roster: Roster, day: LocalDate, passedOver: PassedOver = []): Handler {
   const usual = usualHandlers(roster, day);
   const [first] = usual;
-  let unnamed = passedOver.filter((recipient) => recipient === null).length;
-  const isTheirs = usual.some(({ id }) => isAbout(flag, id, usual) || isPassedOver(id, passedOver, roster));
-  if (first !== undefined && !isTheirs && unnamed === 0) return { recipient: first.id, isRerouted: false };
-  if (first !== undefined && !isTheirs) unnamed -= 1;
-  const eligible = routingKeys
-    .filter((each) => isEligible(flag, each, usual, roster, day))
-    .flatMap((each) => recipientOf(each, roster) ?? [])
-    .filter((recipient) => !isPassedOver(recipient, passedOver, roster));
-  return { recipient: eligible[unnamed] ?? null, isRerouted: true };
+  const isOut = usual.some(({ id }) => isAbout(flag, id, usual) || isPassedOver(id, 'clerk', passedOver, roster));
+  if (first !== undefined && !isOut) return { recipient: first.id, isRerouted: false };
+  const named = routingKeys.flatMap((key) => namedHandlerOf(key, flag, roster, day, passedOver) ?? []);
+  return { recipient: named[0] ?? null, isRerouted: true };
 }
 
 /** Whether a notice about the flag may go to this recipient. To be asked again when it is sent, since flags widen meanwhile. */
@@ -63,7 +61,8 @@ export function mayRead(
   passedOver: PassedOver = [],
 ): boolean {
   const usual = usualHandlers(roster, day);
-  if (isPassedOver(recipient, passedOver, roster)) return false;
+  const office = officeOf(recipient, roster, day);
+  if (office !== null && isPassedOver(recipient, office, passedOver, roster)) return false;
   return !readersOf(recipient, roster).some((id) => isAbout(flag, id, usual));
 }
 
@@ -73,18 +72,28 @@ export function namedHandlerOf(
   flag: LoggedFlag,
   roster: Roster,
   day: LocalDate,
-  passedOver: PassedOver,
+  passedOver: PassedOver = [],
 ): Recipient | null {
   const recipient = recipientOf(key, roster);
-  if (recipient === null || isPassedOver(recipient, passedOver, roster)) return null;
+  const office = key === 'auditor' ? null : offices[key];
+  if (recipient === null || isPassedOver(recipient, office, passedOver, roster)) return null;
   return isEligible(flag, key, usualHandlers(roster, day), roster, day) ? recipient : null;
 }
 
+const offices = { clerkFlags: 'clerk-flags', alternate: 'alternate' } as const;
+
+/** In which place they come as a handler; null for everybody else. */
+export function officeOf(id: Recipient, roster: Roster, day: LocalDate): Office | null {
+  if (usualHandlers(roster, day).some((person) => person.id === id)) return 'clerk';
+  const key = (['clerkFlags', 'alternate'] as const).find((each) => recipientOf(each, roster) === id);
+  return key === undefined ? null : offices[key];
+}
+
 /** The same person may be named by an address here and by an id there. */
-function isPassedOver(recipient: Recipient, passedOver: PassedOver, roster: Roster): boolean {
+function isPassedOver(recipient: Recipient, office: Office | null, passedOver: PassedOver, roster: Roster): boolean {
   const readers = [recipient, ...readersOf(recipient, roster)];
-  return passedOver.some(
-    (each) => each !== null && [each, ...readersOf(each, roster)].some((id) => readers.includes(id)),
+  return passedOver.some(({ id, office: of }) =>
+    id === null ? of === office : [id, ...readersOf(id, roster)].some((each) => readers.includes(each)),
   );
 }
 
