@@ -9,6 +9,7 @@ import { DatabaseError } from '../database/error.ts';
 import { type Database, openDatabase } from '../database/open-database.ts';
 import { openFlagLog } from '../flaglog/flag-log.ts';
 import { CouncilFileError, type CouncilInView } from '../operation/live-council.ts';
+import { withFlagLink } from '../settings/flag-link.ts';
 import { defaultSettingsPath, loadSettings } from '../settings/load-settings.ts';
 import { readSecret } from '../settings/secrets.ts';
 import type { DatabaseSettings, Settings } from '../settings/settings.ts';
@@ -44,7 +45,8 @@ export async function openForReading(config: string, council?: string): Promise<
       throw new CouncilFileError(problems.filter(({ severity }) => severity === 'error').map(formatProblem));
     const { keyPath } = settings.database;
     const log = stack.use(await openFlagLog({ database, keyPath, councilId: council.id, readOnly: true }));
-    councils.push({ settings: each, council, pack, roster: buildRoster(council), log });
+    const withLink = withFlagLink(each, settings.web, council.id);
+    councils.push({ settings: withLink, council, pack, roster: buildRoster(council), log });
   }
   const opened = stack.move();
   return { settings, database, councils, [Symbol.asyncDispose]: () => opened.disposeAsync() };

@@ -1,9 +1,12 @@
 /** `candour serve`: the whole service in one process. `npm start` runs it. */
 
 import { type Command, Option } from 'commander';
+import type { Installation } from '../operation/installation.ts';
 import { createLogger, type LogLevel } from '../operation/logger.ts';
 import { createMetrics } from '../operation/metrics.ts';
-import { allRoles, runRoles } from '../operation/run-roles.ts';
+import { allRoles, type OpenConsole, runRoles } from '../operation/run-roles.ts';
+import { createFirstLinks, openInstalledConsole } from '../web/open-console.ts';
+import { toPrintable } from './log-options.ts';
 import { requireSettings, shownSettingsPath } from './read-installation.ts';
 import { exitWithUsage, runCommand } from './run-command.ts';
 import { ServeReport } from './serve-report.ts';
@@ -48,8 +51,26 @@ async function serve({ config, logLevel }: ServeOptions): Promise<number> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
   const logger = createLogger({ level: logLevel });
-  const options = { settings, logger, metrics: createMetrics(), now: () => Date.now() };
-  return runRoles(allRoles, options, ({ installation }) => {
+  // Where letters go to nobody, the person at the terminal is whom they are for. A journal is for no link that signs somebody in.
+  const showsLinks = isTerminal && settings.mail.transport.kind === 'file';
+  const onLink = (address: string, url: string): void => write(`To sign in as ${address}: ${url}`);
+  const openConsole: OpenConsole = (installation, web, transport) =>
+    openInstalledConsole(installation, web, transport, showsLinks ? { onLink } : {});
+  const options = { settings, logger, metrics: createMetrics(), now: () => Date.now(), openConsole };
+  return runRoles(allRoles, options, ({ installation, web }) => {
     report = new ServeReport(installation, { write, isTerminal, config });
+    if (web === null) return;
+    write(`The console: ${web.url}`);
+    if (showsLinks) void tellFirstLinks(installation, web.url, write);
   });
+}
+
+/** As shipped nobody gets mail: the Clerk's first link is shown here, and further ones when somebody asks for them. */
+async function tellFirstLinks(installation: Installation, url: string, write: (line: string) => void): Promise<void> {
+  try {
+    for (const link of await createFirstLinks(installation, url))
+      write(`  Sign in as ${toPrintable(link.name)} (works once, for 15 minutes): ${link.url}`);
+  } catch (error) {
+    installation.logger.warn('first-link', { error });
+  }
 }

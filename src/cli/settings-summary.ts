@@ -6,7 +6,7 @@ import { parseAcceptedPeers } from '../sources/delivery/accepted-peers.ts';
 import { DeliveryError } from '../sources/delivery/delivery.ts';
 import { countOf } from './plain-words.ts';
 
-export function summariseSettings({ councils, database, queue, mail, http, delivery }: Settings): string[] {
+export function summariseSettings({ councils, database, queue, mail, http, delivery, web }: Settings): string[] {
   const { transport } = mail;
   const sent =
     transport.kind === 'file'
@@ -20,6 +20,7 @@ export function summariseSettings({ councils, database, queue, mail, http, deliv
     `Mail: from ${mail.from.name} <${mail.from.address}>, ${sent}`,
     `Health: ${http === null ? 'off' : `http://${http.host}:${http.port}/healthz, /readyz and /metrics`}`,
     `Delivery: ${delivery === null ? 'none' : `${delivery.protocol} on ${delivery.host}, port ${delivery.port}`}`,
+    `Console: ${web === null ? 'off' : (web.publicUrl ?? `http://${web.host}:${web.port}`)}`,
   ];
 }
 

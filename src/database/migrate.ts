@@ -2,6 +2,7 @@
 
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { consoleSchema } from './console-schema.ts';
 import type { Database } from './database.ts';
 import { describeDatabaseError } from './error.ts';
 import { flagLogSchema } from './flag-log-schema.ts';
@@ -31,7 +32,11 @@ export async function migrate({ kind, kysely }: Database, readOnly: boolean): Pr
 }
 
 function describeMigrations(kind: Database['kind']): Record<string, Migration> {
-  return { '0001-flag-log': run(flagLogSchema(kind)), '0002-live-service': run(liveSchema(kind)) };
+  return {
+    '0001-flag-log': run(flagLogSchema(kind)),
+    '0002-live-service': run(liveSchema(kind)),
+    '0003-console': run(consoleSchema(kind)),
+  };
 }
 
 function run(statements: readonly string[]): Migration {

@@ -29,6 +29,26 @@ export type Tables = {
   digest_day: { council: string; day: string };
   /** One row a flag and kind of notice: nobody is told the same twice. */
   notice_flag: { council: string; flag: string; kind: 'alert' | 'correction' | 'digest'; notice: string };
+  sign_in: SignInTable;
+  /** `token_hash`: of the cookie. */
+  web_session: { token_hash: string; address: string; created_at: number; seen_at: number };
+};
+
+/** A link to sign in with. Kept for a while after its use, so that the letter it went out in is recognised as our own. */
+export type SignInTable = {
+  /** Of the letter. */
+  id: string;
+  /** SHA-256, hexadecimal: whoever reads the database cannot sign in with it. */
+  token_hash: string;
+  /** Null for a link that no browser asked for. */
+  browser_hash: string | null;
+  /** Lower case. */
+  address: string;
+  /** Path to go to afterwards; '' for the first page. */
+  next: string;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
 };
 
 /** One copy of a message, from the moment it is seen. */

@@ -9,10 +9,12 @@ import type { Database } from '../database/open-database.ts';
 import { type FlagLog, openFlagLog } from '../flaglog/flag-log.ts';
 import { type LoggedFlag, toLoggedFlag } from '../flaglog/flag-state.ts';
 import { readNotice } from '../intake/notice-store.ts';
+import { isSignInLetter } from '../intake/sign-in-store.ts';
 import { defaultLimits } from '../mail/message.ts';
 import { parseMessageId } from '../notify/message-id.ts';
 import type { NoticePolicy } from '../notify/plan-notices.ts';
 import type { Pack } from '../protocol/pack.ts';
+import { withFlagLink } from '../settings/flag-link.ts';
 import { parseImapSettings } from '../settings/imap-settings.ts';
 import type { CouncilSettings, Settings } from '../settings/settings.ts';
 import { loadCouncil } from '../sources/load-council.ts';
@@ -54,7 +56,7 @@ export class LiveCouncil implements AsyncDisposable {
 
   private constructor(options: LiveCouncilOptions, council: Council, pack: Pack, log: FlagLog) {
     this.#options = options;
-    this.settings = options.settings;
+    this.settings = withFlagLink(options.settings, options.installation.web, council.id);
     this.council = council;
     this.pack = pack;
     this.roster = buildRoster(council);
@@ -128,7 +130,9 @@ export class LiveCouncil implements AsyncDisposable {
         address: installation.mail.from.address,
         isSent: async (messageId) => {
           const notice = parseMessageId(messageId);
-          return notice !== null && (await readNotice(database, council.id, notice)) !== null;
+          if (notice === null) return false;
+          if (notice.startsWith('sign-in.')) return isSignInLetter(database, notice);
+          return (await readNotice(database, council.id, notice)) !== null;
         },
       },
       now,

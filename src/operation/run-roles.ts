@@ -1,6 +1,8 @@
 /** A process that keeps running: opens the installation, does the work of its roles, and ends in good order when told to. */
 
+import type { MailTransport } from '../notify/transport/transport.ts';
 import type { JobHandlers, JobKind } from '../queue/queue.ts';
+import type { WebSettings } from '../settings/settings.ts';
 import { auditHandlers } from './auditing.ts';
 import { type HttpServer, openHttp } from './http.ts';
 import { Installation, type InstallationOptions } from './installation.ts';
@@ -10,8 +12,8 @@ import { startReceiving } from './receiving.ts';
 import { startReconciling } from './reconciling.ts';
 import { startWatching } from './watching.ts';
 
-export type Role = 'watch' | 'audit' | 'notify' | 'digest' | 'sweep' | 'receive';
-export const allRoles: readonly Role[] = ['watch', 'audit', 'notify', 'digest', 'sweep', 'receive'];
+export type Role = 'watch' | 'audit' | 'notify' | 'digest' | 'sweep' | 'receive' | 'web';
+export const allRoles: readonly Role[] = ['watch', 'audit', 'notify', 'digest', 'sweep', 'receive', 'web'];
 
 /** Within this time after SIGTERM the process has finished its jobs or handed them back. */
 export const closeMs = 14_000;
@@ -23,6 +25,7 @@ const kindsOf: Record<Role, readonly JobKind[]> = {
   digest: ['send-digest'],
   sweep: ['sweep-mailbox'],
   receive: [],
+  web: [],
 };
 
 const concurrency: Record<JobKind, number> = {
@@ -32,10 +35,23 @@ const concurrency: Record<JobKind, number> = {
   'sweep-mailbox': 1,
 };
 
-export type RunningRoles = AsyncDisposable & { readonly installation: Installation; readonly http: HttpServer | null };
+/** The console is built upon the installation, and therefore handed in. */
+export type OpenConsole = (
+  installation: Installation,
+  settings: WebSettings,
+  transport: MailTransport,
+) => Promise<RunningConsole>;
+export type RunningConsole = AsyncDisposable & { readonly url: string };
+export type RolesOptions = InstallationOptions & { openConsole?: OpenConsole };
+
+export type RunningRoles = AsyncDisposable & {
+  readonly installation: Installation;
+  readonly http: HttpServer | null;
+  readonly web: RunningConsole | null;
+};
 
 /** Whoever starts disposes: the roles end in the reverse order, the database last. */
-export async function startRoles(roles: readonly Role[], options: InstallationOptions): Promise<RunningRoles> {
+export async function startRoles(roles: readonly Role[], options: RolesOptions): Promise<RunningRoles> {
   await using stack = new AsyncDisposableStack();
   const installation = stack.use(await Installation.open(options));
   const { queue, settings, logger, metrics, holder } = installation;
@@ -69,15 +85,20 @@ export async function startRoles(roles: readonly Role[], options: InstallationOp
   }
   stack.use(startReconciling(installation, holder));
   if (roles.includes('watch')) stack.use(startWatching(installation, holder));
+  const openConsole = roles.includes('web') ? options.openConsole : undefined;
+  const web =
+    openConsole === undefined || settings.web === null
+      ? null
+      : stack.use(await openConsole(installation, settings.web, transport));
   logger.info('started', { count: installation.councils.size });
   const running = stack.move();
-  return { installation, http, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { installation, http, web, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 /** Runs until SIGTERM or SIGINT; resolves with the exit status. */
 export async function runRoles(
   roles: readonly Role[],
-  options: InstallationOptions,
+  options: RolesOptions,
   onStarted: (running: RunningRoles) => void = () => undefined,
 ): Promise<number> {
   const { promise: told, resolve } = Promise.withResolvers<void>();

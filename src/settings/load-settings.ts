@@ -6,6 +6,7 @@ import { checkShape } from '../council/check-shape.ts';
 import { compareProblems, formatProblem, type Problem, type Remark } from '../council/problem.ts';
 import { parseYamlText } from '../council/yaml-text.ts';
 import { buildDatabase, buildDelivery, buildMail, buildQueue } from './build-settings.ts';
+import { buildWeb } from './build-web.ts';
 import { joinRemarks } from './imap-settings.ts';
 import { findWrittenSecrets } from './secret-keys.ts';
 import type { CouncilSettings, Settings } from './settings.ts';
@@ -47,11 +48,12 @@ function buildSettings(data: WrittenSettings, folder: string): { settings: Setti
   // The default outbox is where the installation keeps what it writes.
   const mail = buildMail(data.mail, { folder, dataFolder: dirname(database.value?.keyPath ?? folder) });
   const delivery = buildDelivery(data.delivery);
-  const remarks = [...database.remarks, ...queue.remarks, ...mail.remarks, ...delivery.remarks];
+  const web = buildWeb(data.web);
+  const remarks = [database, queue, mail, delivery, web].flatMap((built) => built.remarks);
   if (database.value === null || queue.value === null || mail.value === null) return { settings: null, remarks };
   const councils = data.councils.map((council) => buildCouncilSettings(council, folder));
   const [http, rest] = [data.http, { database: database.value, queue: queue.value, mail: mail.value }];
-  return { settings: { councils, ...rest, http, delivery: delivery.value }, remarks };
+  return { settings: { councils, ...rest, http, delivery: delivery.value, web: web.value }, remarks };
 }
 
 function buildCouncilSettings(council: WrittenSettings['councils'][number], folder: string): CouncilSettings {

@@ -103,6 +103,14 @@ const delivery = z.strictObject({
   messageMegabytes: wholeNumber(1).max(1000, { error: 'This must be 1000 or less.' }).default(50),
 });
 
+const web = z.strictObject({
+  host: host.default('127.0.0.1'),
+  port: localPort.default(8027),
+  publicUrl: link.nullable().default(null),
+  proxies: z.array(addressRange).default([]),
+  operators: z.array(address).default([]),
+});
+
 export const settingsShape = z.strictObject({
   councils: z
     .array(council, { error: 'councils must be a list of council files.' })
@@ -115,8 +123,10 @@ export const settingsShape = z.strictObject({
     port: 8025,
   }),
   delivery: orOff(delivery).default(null),
+  web: orOff(web).default(null),
 });
 
 export type WrittenSettings = z.output<typeof settingsShape>;
 export type WrittenSmtp = z.output<typeof smtp>;
 export type WrittenDelivery = z.output<typeof delivery>;
+export type WrittenWeb = z.output<typeof web>;

@@ -11,6 +11,8 @@ export type Settings = {
   http: { host: string; port: number } | null;
   /** The listener for journal reports and gateway copies; null: none. */
   delivery: DeliverySettings | null;
+  /** The console; null: none. */
+  web: WebSettings | null;
 };
 
 export type CouncilSettings = {
@@ -22,7 +24,7 @@ export type CouncilSettings = {
   digestAt: { hour: number; minute: number };
   /** Alerts to one person within an hour before the rest is announced in one; null: no cap. */
   alertsPerHour: number | null;
-  /** Where a flag can be seen: its id is put behind; null: the alert names the command instead. */
+  /** Where a flag can be seen: its id is put behind; null: the page of the console, or the command where there is none. */
   flagLink: string | null;
 };
 
@@ -98,4 +100,16 @@ export type ImapSettings = {
   authentication: Authentication;
   /** Folder names or special uses such as `\\Sent`; null: the default choice. Subfolders of a named folder with `/*` behind it. */
   folders: string[] | null;
+};
+
+export type WebSettings = {
+  host: string;
+  /** 0: any that is free. */
+  port: number;
+  /** Scheme, host and port as a browser shows them, such as `https://candour.example.gov.uk`; null: the address it listens on. */
+  publicUrl: string | null;
+  /** IP addresses and ranges of the proxies that bring the requests; empty: browsers come by themselves. */
+  proxies: string[];
+  /** Addresses of those who see settings and health, and no flag. Lower case. */
+  operators: string[];
 };

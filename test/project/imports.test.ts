@@ -65,8 +65,24 @@ const mayImport: Record<string, readonly string[]> = {
     'notify',
     'audit',
     'operation',
+    'web',
   ],
-  workers: ['audit', 'operation'],
+  web: [
+    'council',
+    'mail',
+    'rules',
+    'protocol',
+    'settings',
+    'database',
+    'flaglog',
+    'review',
+    'export',
+    'sources',
+    'intake',
+    'notify',
+    'operation',
+  ],
+  workers: ['audit', 'operation', 'web'],
 };
 
 const inner = ['council', 'mail', 'evidence', 'rules', 'protocol', 'review'];

@@ -20,6 +20,7 @@ export async function startLive(
   return {
     installation: running.installation,
     http: running.http,
+    web: running.web,
     lines,
     [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
   };

@@ -1,0 +1,22 @@
+/** Which function answers which route. */
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Console } from './console.ts';
+import { sendAsset } from './pages/asset.ts';
+import { showCouncil, showHome } from './pages/home.ts';
+import { askLink, sendLink, showLink, showLinkSent, signIn, signOut } from './pages/sign-in.ts';
+import type { RouteName } from './routes.ts';
+
+export type Handle = (request: FastifyRequest, reply: FastifyReply, console: Console) => unknown;
+
+export const handlers: Record<RouteName, Handle> = {
+  asset: sendAsset,
+  'ask-link': askLink,
+  'send-link': sendLink,
+  'link-sent': showLinkSent,
+  'show-link': showLink,
+  'sign-in': signIn,
+  'sign-out': signOut,
+  home: showHome,
+  council: showCouncil,
+};

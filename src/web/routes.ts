@@ -1,0 +1,56 @@
+/**
+ * Every page and form of the console, and who may use it: one row each, enforced by one hook (access.ts). A route that is not in
+ * this table is not served.
+ */
+
+import type { RoleName } from '../review/transitions.ts';
+
+/** `anyone`: without signing in. `signed-in`: whoever has a session, with or without a role. */
+export type Who = 'anyone' | 'signed-in' | readonly RoleName[];
+
+export type Route = {
+  name: RouteName;
+  method: 'GET' | 'POST';
+  /** With `:council` in it where it is about one. */
+  path: string;
+  who: Who;
+};
+
+export type RouteName =
+  | 'asset'
+  | 'home'
+  | 'ask-link'
+  | 'send-link'
+  | 'link-sent'
+  | 'show-link'
+  | 'sign-in'
+  | 'sign-out'
+  | 'council';
+
+const readers: readonly RoleName[] = ['handler', 'alternate', 'auditor'];
+const everyRole: readonly RoleName[] = [...readers, 'operator', 'person-concerned'];
+
+export const routes: readonly Route[] = [
+  { name: 'asset', method: 'GET', path: '/assets/:file', who: 'anyone' },
+  { name: 'ask-link', method: 'GET', path: '/sign-in', who: 'anyone' },
+  { name: 'send-link', method: 'POST', path: '/sign-in', who: 'anyone' },
+  { name: 'link-sent', method: 'GET', path: '/sign-in/sent', who: 'anyone' },
+  { name: 'show-link', method: 'GET', path: '/sign-in/link/:token', who: 'anyone' },
+  { name: 'sign-in', method: 'POST', path: '/sign-in/link', who: 'anyone' },
+  { name: 'sign-out', method: 'POST', path: '/sign-out', who: 'signed-in' },
+  { name: 'home', method: 'GET', path: '/', who: 'signed-in' },
+  { name: 'council', method: 'GET', path: '/:council', who: everyRole },
+];
+
+/** What stands in the navigation, in this order, for whoever may go there. */
+export const navigation: readonly { name: RouteName; text: string }[] = [];
+
+export function routeOf(name: RouteName): Route {
+  const found = routes.find((route) => route.name === name);
+  if (found === undefined) throw new TypeError(`There is no route ${name}.`);
+  return found;
+}
+
+export function isFor({ who }: Route, roles: ReadonlySet<RoleName>): boolean {
+  return typeof who === 'string' || who.some((role) => roles.has(role));
+}
