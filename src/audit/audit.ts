@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Council, LocalDate, Mailbox } from '../council/council.ts';
-import { buildRoster } from '../council/roster.ts';
+import { buildRoster, localDate } from '../council/roster.ts';
 import { type CopyToHear, Lineage } from '../evidence/lineage.ts';
 import { MailEvidence } from '../evidence/mail-evidence.ts';
 import { defaultLimits, type Limits } from '../mail/message.ts';
@@ -21,6 +21,8 @@ export type AuditResult = {
   standing: StandingFlag[];
   /** Messages examined in each mailbox. */
   examined: Record<string, number>;
+  /** The same by local month of the message, such as `2026-06`, or `undated`. */
+  months: Record<string, Record<string, number>>;
   /** Keys of all messages met: only for these can a flag that no longer stands be withdrawn. */
   messageKeys: string[];
   /** Local dates of the oldest and the newest message with a date; null without any. */
@@ -74,6 +76,7 @@ export async function readForRules(
   const evidence = new MailEvidence(buildRoster(council));
   const reading: Reading = {
     examined: {},
+    months: {},
     messageKeys: [],
     period: null,
     unreadable: [],
@@ -129,6 +132,8 @@ async function readMailbox(
 ): Promise<void> {
   let done = 0;
   const { limits = defaultLimits, onProgress } = order;
+  const months: Record<string, number> = {};
+  reading.months[mailbox.id] = months;
   async function* copies(): AsyncGenerator<Copy> {
     for await (const copy of openMailbox(mailbox, limits)) {
       if (copy.kind === 'copy') yield copy;
@@ -147,10 +152,19 @@ async function readMailbox(
       }
     } else if (answer.kind === 'left-aside') reading.leftAside.push({ ...remark, reason: answer.reason });
     else reading.unreadable.push({ ...remark, reason: answer.reason });
-    if (answer.kind !== 'unreadable') reading.examined[mailbox.id] = (reading.examined[mailbox.id] ?? 0) + 1;
+    if (answer.kind !== 'unreadable') {
+      reading.examined[mailbox.id] = (reading.examined[mailbox.id] ?? 0) + 1;
+      const month = monthOf(answer.kind === 'facts' ? answer.packed.sentAt : null, order.council.timezone);
+      months[month] = (months[month] ?? 0) + 1;
+    }
     onProgress?.(++done, mailbox.id);
   });
   reading.examined[mailbox.id] ??= 0;
+}
+
+/** What an auditor counts by: `2026-06`, or `undated`. */
+export function monthOf(sentAt: number | null, timezone: string): string {
+  return sentAt === null ? 'undated' : localDate(new Date(sentAt), timezone).slice(0, 7);
 }
 
 type Reopening = { mailboxes: Mailbox[]; makePool: PoolMaker; limits: Limits; onGone: (remark: Remark) => void };

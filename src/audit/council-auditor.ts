@@ -16,6 +16,7 @@ import { isCaughtUp, noteSwept, readMailboxes } from '../intake/mailbox-register
 import type { NoticePolicy } from '../notify/plan-notices.ts';
 import { effectiveRules } from '../protocol/effective-rules.ts';
 import type { Pack } from '../protocol/pack.ts';
+import { describeSettings } from './describe-settings.ts';
 import {
   type JudgedCouncil,
   judgeKeys,
@@ -26,7 +27,6 @@ import {
 } from './judge-within.ts';
 import { KnownEvidence } from './known-evidence.ts';
 import { type Delivery, LiveReader, type LiveReaderOptions } from './live-reader.ts';
-import { hashConfiguration, hashRoster } from './settings-hash.ts';
 
 export type CouncilAuditorOptions = Pick<LiveReaderOptions, 'fetcher' | 'limits' | 'auditFrom' | 'ownMail'> & {
   database: Database;
@@ -51,7 +51,7 @@ export class CouncilAuditor implements AsyncDisposable {
   readonly #roster: Roster;
   readonly #judged: JudgedCouncil;
   readonly #reader: LiveReader;
-  readonly #parameters: Pick<AuditParameters, 'program' | 'configHash' | 'rosterHash' | 'protocol'>;
+  readonly #parameters: Pick<AuditParameters, 'program' | 'configHash' | 'rosterHash' | 'protocol' | 'settings'>;
   #ready: Promise<void> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #isCaughtUp = false;
@@ -64,9 +64,10 @@ export class CouncilAuditor implements AsyncDisposable {
     this.#options = options;
     this.#roster = buildRoster(council);
     const rules = effectiveRules(pack, council);
-    this.#judged = { log, known: new KnownEvidence(this.#roster), rules, protocol: pack.id };
-    const [configHash, rosterHash] = [hashConfiguration(council, pack), hashRoster(council)];
-    this.#parameters = { program, configHash, rosterHash, protocol: pack };
+    const settings = describeSettings(council, pack, program);
+    this.#judged = { log, known: new KnownEvidence(this.#roster), rules, protocol: pack.id, settings };
+    const { configHash, rosterHash } = settings;
+    this.#parameters = { program, configHash, rosterHash, protocol: pack, settings };
     this.version = [program, rosterHash.slice(0, 16), configHash.slice(0, 16)].join('.');
     const key = log.computeId('shingles', council.id);
     const [roster, version] = [this.#roster, this.version];
@@ -137,7 +138,8 @@ export class CouncilAuditor implements AsyncDisposable {
       ...this.#parameters,
       from: dayOf(from),
       to: dayOf(to),
-      mailboxes: await countMessages(transaction, council.id),
+      mailboxes: await countMessages(transaction, council),
+      health: mailboxes.map(({ mailbox, state, code }) => ({ mailbox, code: state === 'failing' ? code : null })),
     };
     const complete = this.#isComplete() && mailboxes.every(({ state }) => state !== 'failing');
     const record = { complete, roster: this.#roster, audit };

@@ -5,8 +5,9 @@ import type { Tables } from '../database/tables.ts';
 import type { LogEvent } from '../flaglog/events.ts';
 import type { FlagLog } from '../flaglog/flag-log.ts';
 import type { FlagState } from '../flaglog/flag-state.ts';
-import { valuesOf } from '../flaglog/flag-state.ts';
+import { flagEventTypes, valuesOf } from '../flaglog/flag-state.ts';
 import { planJudgement } from '../flaglog/plan-judgement.ts';
+import { planSettings, type SettingsRecord } from '../flaglog/settings-record.ts';
 import { requestFullOpening } from '../intake/evidence-register.ts';
 import { countAlertsSince, insertNotices, linkFlags, readTold, readUntried } from '../intake/notice-store.ts';
 import { type NoticePolicy, planNotices } from '../notify/plan-notices.ts';
@@ -20,6 +21,7 @@ export type JudgedCouncil = {
   known: KnownEvidence;
   rules: EffectiveRule[];
   protocol: string;
+  settings: SettingsRecord;
 };
 
 export type Judged = {
@@ -89,11 +91,14 @@ export async function recordJudgement(
     log.council,
     toHear.map(({ reference }) => reference),
   );
-  const events = await log.appendWithin(transaction, new Date(at), ({ flags }) => ({
-    drafts: planJudgement(flags, { standing, judged, complete, reasons, roster }, (rule, key) =>
+  const added = await log.appendWithin(transaction, new Date(at), (state) => {
+    const drafts = planJudgement(state.flags, { standing, judged, complete, reasons, roster }, (rule, key) =>
       log.computeId(rule, key),
-    ),
-  }));
+    );
+    // A flag stands behind what it was judged by, so that each row of an export has its clause and its rules before it.
+    return { drafts: drafts.length === 0 ? [] : [...planSettings(state.events, council.settings), ...drafts] };
+  });
+  const events = added.filter(({ entry }) => flagEventTypes.includes(entry.type));
   const notices = events.length === 0 ? [] : await tellOf(transaction, council, events, options);
   return { events, notices, copies, errors };
 }

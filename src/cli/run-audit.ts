@@ -1,7 +1,7 @@
 /** One audit from its order to its record in the flag log, as `scan` and `start` do it. */
 
 import { type AuditResult, audit } from '../audit/audit.ts';
-import { hashConfiguration, hashRoster } from '../audit/settings-hash.ts';
+import { describeSettings } from '../audit/describe-settings.ts';
 import type { Council, LocalDate, Mailbox } from '../council/council.ts';
 import { buildRoster, localDate, type Roster } from '../council/roster.ts';
 import type { Head } from '../flaglog/entry.ts';
@@ -78,6 +78,8 @@ function record(
   isWhole: boolean,
   at: Date,
 ) {
+  const settings = describeSettings(council, pack, programVersion);
+  const isUnreadable = (id: string): boolean => result.unreadableMailboxes.some(({ mailbox }) => mailbox === id);
   const countUnreadable = (id: string): number => result.unreadable.filter(({ mailbox }) => mailbox === id).length;
   return recordAudit(log, {
     at,
@@ -93,10 +95,13 @@ function record(
         mailbox: id,
         messages: result.examined[id] ?? 0,
         unreadable: countUnreadable(id),
+        months: result.months[id] ?? {},
       })),
-      configHash: hashConfiguration(council, pack),
-      rosterHash: hashRoster(council),
-      program: programVersion,
+      health: mailboxes.map(({ id }) => ({ mailbox: id, code: isUnreadable(id) ? 'unreadable' : null })),
+      settings,
+      configHash: settings.configHash,
+      rosterHash: settings.rosterHash,
+      program: settings.program,
       protocol: { id: pack.id, version: pack.version, adopted: pack.adopted },
     },
   });

@@ -47,7 +47,7 @@ export class MailEvidence {
     this.addPacked(packFacts(copy));
   }
 
-  addPacked({ messageId, mailbox, reference, links, bytes }: PackedFacts): void {
+  addPacked({ messageId, mailbox, reference, links, bytes }: Omit<PackedFacts, 'sentAt'>): void {
     const others: StoredCopy[] = [];
     for (const known of this.#copies.get(messageId) ?? []) {
       if (known.mailbox !== mailbox || known.reference !== reference) others.push(known);

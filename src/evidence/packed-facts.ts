@@ -12,6 +12,8 @@ export type PackedFacts = {
   /** Ids that join it to its conversation. */
   links: string[];
   notExamined: NotExamined[];
+  /** Milliseconds since 1970; null where the message has no date. */
+  sentAt: number | null;
   bytes: Uint8Array;
 };
 
@@ -23,6 +25,7 @@ export function packFacts(facts: CopyFacts): PackedFacts {
     reference,
     links: linksOf(message),
     notExamined,
+    sentAt: message.envelope.date?.getTime() ?? null,
     bytes: serialize({ ...facts, message: withoutSpentFields(message) }),
   };
 }

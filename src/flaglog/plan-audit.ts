@@ -7,10 +7,20 @@ import { formatCanonical, wellFormed } from './canonical.ts';
 import type { EventDraft, LogEvent } from './events.ts';
 import type { FlagFacts, FlagState } from './flag-state.ts';
 import type { LogState } from './known-chain.ts';
+import { type MailboxHealth, planOutages } from './outages.ts';
 import { type ComputeId, planFound, planMissing, toDrafts } from './plan-flags.ts';
+import { findSettings, isSameSealed, planSettings, type SettingsRecord } from './settings-record.ts';
 
-/** `messages` counts messages read in this mailbox; `unreadable` those that could not be. */
-export type MailboxCount = { mailbox: string; messages: number; unreadable: number };
+/**
+ * `messages` counts messages read in this mailbox, and `months` the same by local month of their date (`2026-06`, or `undated`);
+ * `unreadable` those that could not be.
+ */
+export type MailboxCount = {
+  mailbox: string;
+  messages: number;
+  unreadable: number;
+  months?: Readonly<Record<string, number>>;
+};
 
 export type AuditParameters = {
   /** Dates of the oldest and newest message examined (not of the audit: an audit that finds nothing new adds no entry). */
@@ -22,6 +32,10 @@ export type AuditParameters = {
   rosterHash: string;
   program: string;
   protocol: { id: string; version: string; adopted: string };
+  /** What the log is to say of the settings, where that is not what it says. */
+  settings?: SettingsRecord;
+  /** Which mailboxes can be read now. */
+  health?: readonly MailboxHealth[];
 };
 
 export type AuditRecord = {
@@ -46,18 +60,17 @@ export function planAudit({ events, flags }: LogState, record: AuditRecord, comp
   const gone = record.complete ? findExamined(missing, record.examined, computeId) : new Set<string>();
   for (const flag of missing) planned.push(planMissing(flag, gone.has(flag.id), reasons));
 
-  const drafts = toDrafts(planned);
-  const completed = draftAudit(
-    record,
-    planned.flatMap(({ after }) => after ?? []),
-  );
+  const circumstances = planCircumstances(events, record.audit);
+  const drafts = [...circumstances, ...toDrafts(planned)];
+  const standing = planned.flatMap(({ after }) => after ?? []);
+  const completed = draftAudit(record, standing, nameStanding(events, circumstances, null));
   if (drafts.length === 0 && isLastAudit(events, completed)) return [];
   return [...drafts, completed];
 }
 
 /**
  * Once a local day, and whenever program, roster or rules have changed: what a service that judges message by message has examined so
- * far. None where that is on record.
+ * far. Also where nothing is new since the day before: a day without it is a day on which the service did not finish its round.
  */
 export function planRound(
   { events, flags }: LogState,
@@ -67,10 +80,45 @@ export function planRound(
   const last = lastAudit(events, () => true);
   const { timezone } = record.roster.council;
   const isToday = last !== undefined && localDate(new Date(last.entry.time), timezone) === day;
-  if (isToday && readReasons(events, record.audit).every((reason) => reason === 'later-evidence')) return [];
+  const circumstances = planCircumstances(events, record.audit);
+  const isSame = readReasons(events, record.audit).every((reason) => reason === 'later-evidence');
+  if (isToday && isSame) return circumstances;
   const standing = [...flags.values()].filter(({ isStanding }) => isStanding).map(({ facts }) => facts);
-  const completed = draftAudit(record, standing);
-  return isLastAudit(events, completed) ? [] : [completed];
+  const completed = draftAudit(record, standing, nameStanding(events, circumstances, day));
+  return isToday && isLastAudit(events, completed) ? circumstances : [...circumstances, completed];
+}
+
+/** What the audit ran with, before what it found; and which mailboxes could not be read. */
+function planCircumstances(events: readonly LogEvent[], audit: AuditParameters): EventDraft[] {
+  const { settings, health = [] } = audit;
+  return [...(settings === undefined ? [] : planSettings(events, settings)), ...planOutages(events, health)];
+}
+
+/**
+ * The record of settings in force and the mutes that hold, by number and hash, so that an export of a period carries them although they
+ * stand before the period. What is recorded at the same moment has no hash yet, and stands in the same export.
+ */
+function nameStanding(
+  events: readonly LogEvent[],
+  drafts: readonly EventDraft[],
+  day: LocalDate | null,
+): EventDraft['data'] {
+  const last = findSettings(events);
+  const isCurrent = last !== undefined && !drafts.some(({ type }) => type === last.entry.type);
+  const mutes = findMutes(events, day).map(({ seq, hash }) => ({ seq, hash }));
+  return {
+    ...(isCurrent ? { settings: { seq: last.seq, hash: last.hash } } : {}),
+    ...(mutes.length === 0 ? {} : { mutes }),
+  };
+}
+
+/** Mutes that have neither been ended nor run out before `day`. */
+function findMutes(events: readonly LogEvent[], day: LocalDate | null): LogEvent[] {
+  const ended = new Set(events.flatMap(({ entry }) => (entry.type === 'mute-ended' ? [entry.data.mute] : [])));
+  return events.filter(({ seq, entry: { type, data } }) => {
+    const hasRunOut = day !== null && typeof data.until === 'string' && data.until < day;
+    return type === 'mute-recorded' && !ended.has(seq) && !hasRunOut;
+  });
 }
 
 /** Of these flags, those whose message was examined; by the keyed hash, as the message reference may have been erased. */
@@ -101,6 +149,7 @@ export function readReasons(
 function draftAudit(
   { complete, roster, audit }: Pick<AuditRecord, 'complete' | 'roster' | 'audit'>,
   standing: readonly FlagFacts[],
+  named: EventDraft['data'],
 ): EventDraft {
   const mailboxes = [...audit.mailboxes].sort((left, right) => (left.mailbox < right.mailbox ? -1 : 1));
   const sum = (count: (mailbox: MailboxCount) => number): number =>
@@ -119,9 +168,14 @@ function draftAudit(
       rosterHash: audit.rosterHash,
       timezone: roster.council.timezone,
       unreadable: sum(({ unreadable }) => unreadable),
+      ...named,
     },
     sealed: {
       mailboxes: mailboxes.map(({ mailbox, messages, unreadable }) => ({ mailbox, messages, unreadable })),
+      // Beside the mailboxes and not in them, so that an export may show the counts and not whose they are.
+      ...(mailboxes.some(({ months }) => months !== undefined)
+        ? { months: mailboxes.map(({ months }) => months ?? {}) }
+        : {}),
     },
   });
 }
@@ -132,17 +186,12 @@ function describeProtocol({ protocol }: Pick<AuditParameters, 'protocol'>): Audi
 
 function isLastAudit(events: readonly LogEvent[], draft: EventDraft): boolean {
   const last = lastAudit(events, () => true);
-  if (last === undefined || formatCanonical(last.entry.data) !== formatCanonical(draft.data)) return false;
-  const found = last.sealed.mailboxes ?? [];
-  const drafted = draft.sealed.mailboxes ?? [];
-  // An erased count cannot differ: writing it again would undo the erasure.
-  return (
-    found.length === drafted.length &&
-    found.every(
-      (item, index) =>
-        typeof item === 'string' || formatCanonical(item.value) === formatCanonical(drafted[index] ?? null),
-    )
+  if (last === undefined) return false;
+  // Which settings and mutes hold is news of their own events, and not of this audit.
+  const [said, drafted] = [last.entry.data, draft.data].map((data) =>
+    formatCanonical({ ...data, settings: null, mutes: null }),
   );
+  return said === drafted && isSameSealed(last, draft);
 }
 
 function lastAudit(

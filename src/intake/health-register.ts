@@ -1,6 +1,7 @@
 /** How the reading goes, mailbox by mailbox: what digests, `candour status` and the metrics say of it. */
 
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { localDate } from '../council/dates.ts';
 import type { Tables } from '../database/tables.ts';
 
 export type MailboxCounts = {
@@ -109,17 +110,59 @@ export async function readNotExamined(
   );
 }
 
+export type MessageCounts = {
+  mailbox: string;
+  messages: number;
+  unreadable: number;
+  /** Of `messages`, by local month of their date, such as `2026-06`, or `undated`. */
+  months: Record<string, number>;
+};
+
 /** Messages that were read, by mailbox: what an audit counts. */
 export async function countMessages(
   connection: Connection,
-  council: string,
-): Promise<{ mailbox: string; messages: number; unreadable: number }[]> {
+  { id: council, timezone }: { id: string; timezone: string },
+): Promise<MessageCounts[]> {
   const counts = await countCopies(connection, council);
+  const months = await countMonths(connection, council, timezone);
   return counts.map(({ mailbox, read, unreadable, gone }) => ({
     mailbox,
     messages: read,
     unreadable: unreadable + gone,
+    months: months.get(mailbox) ?? {},
   }));
+}
+
+/** Local months begin at a whole quarter of an hour of UTC everywhere, so copies are counted by those. */
+const bucketMs = 900_000;
+
+async function countMonths(
+  connection: Connection,
+  council: string,
+  timezone: string,
+): Promise<Map<string, Record<string, number>>> {
+  const rows = await connection
+    .selectFrom('copy')
+    .select(({ fn }) => [
+      'mailbox',
+      // What is divided is from before 1970 as well: the remainder of SQL has the sign of the number, and rounds towards 1970.
+      sql<
+        number | string | null
+      >`sent_at - (((sent_at % ${sql.lit(bucketMs)}) + ${sql.lit(bucketMs)}) % ${sql.lit(bucketMs)})`.as('bucket'),
+      fn.countAll<number>().as('count'),
+    ])
+    .where('council', '=', council)
+    .where('state', 'in', ['read', 'left-aside'])
+    .groupBy(['mailbox', 'bucket'])
+    .execute();
+  const byMailbox = new Map<string, Record<string, number>>();
+  for (const { mailbox, bucket, count } of rows) {
+    const months = byMailbox.get(mailbox) ?? {};
+    byMailbox.set(mailbox, months);
+    const month = bucket === null ? 'undated' : localDate(new Date(Number(bucket)), timezone).slice(0, 7);
+    months[month] = (months[month] ?? 0) + Number(count);
+  }
+  return byMailbox;
 }
 
 /** Milliseconds since 1970 of the oldest and the newest message that is evidence. */

@@ -52,22 +52,25 @@ export async function noteSeen(connection: Connection, council: string, mailbox:
     .execute();
 }
 
-/** `state_since` moves only where the state or its cause is another one; where neither is, nothing is written. */
+/**
+ * `state_since` moves only where the state or its cause is another one; where neither is, nothing is written. Whether something was.
+ */
 export async function noteState(
   database: Database,
   council: string,
   mailbox: string,
   { state, code, reason, at }: { state: MailboxState; code: string; reason: string; at: number },
-): Promise<void> {
-  await database.transact(null, async (transaction) => {
+): Promise<boolean> {
+  return database.transact(null, async (transaction) => {
     await ensureMailbox(transaction, council, mailbox, at);
-    await transaction
+    const { numUpdatedRows } = await transaction
       .updateTable('mailbox')
       .set({ state, code, reason, state_since: at })
       .where('council', '=', council)
       .where('mailbox', '=', mailbox)
       .where(({ eb, or }) => or([eb('state', '<>', state), eb('code', '<>', code), eb('reason', '<>', reason)]))
-      .execute();
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
   });
 }
 

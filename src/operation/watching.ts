@@ -2,6 +2,8 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Mailbox } from '../council/council.ts';
+import type { MailboxState } from '../database/tables.ts';
+import { planOutages } from '../flaglog/outages.ts';
 import { readCursor, readKnownReferences, registerListing } from '../intake/copy-register.ts';
 import type { WatchReport } from '../intake/intake.ts';
 import { LeaseKeeper } from '../intake/lease-keeper.ts';
@@ -67,7 +69,7 @@ function watchOnce(
   mailbox: Mailbox,
   signal: AbortSignal,
 ): Promise<void> {
-  const { database, logger, now } = installation;
+  const { database, logger } = installation;
   const { council, settings } = live;
   const report = reportTo(installation, live, mailbox);
   const onError = (error: unknown): void => logger.warn('watch', { council: council.id, mailbox: mailbox.id, error });
@@ -78,7 +80,7 @@ function watchOnce(
   const { settings: imap } = parseImapSettings(mailbox.imap ?? {});
   if (imap === null) {
     const reason = 'The imap settings of the mailbox have mistakes: candour check lists them.';
-    return noteState(database, council.id, mailbox.id, { state: 'failing', code: 'settings', reason, at: now() });
+    return noteHealth(installation, live, mailbox.id, 'failing', 'settings', reason);
   }
   return watchImapMailbox({
     settings: imap,
@@ -92,7 +94,8 @@ function watchOnce(
   });
 }
 
-function reportTo(installation: Installation, { council }: LiveCouncil, { id: mailbox }: Mailbox): WatchReport {
+function reportTo(installation: Installation, live: LiveCouncil, { id: mailbox }: Mailbox): WatchReport {
+  const { council } = live;
   const { database, metrics, logger, now } = installation;
   return {
     readCursor: (folder) => readCursor(database, council.id, mailbox, folder),
@@ -103,11 +106,33 @@ function reportTo(installation: Installation, { council }: LiveCouncil, { id: ma
     onState: async (state, code, reason) => {
       metrics.noteMailboxState(council.id, mailbox, state);
       if (code !== '') logger.warn('mailbox', { council: council.id, mailbox, state, code });
-      await noteState(database, council.id, mailbox, { state, code, reason, at: now() });
+      await noteHealth(installation, live, mailbox, state, code, reason);
     },
     onSynced: async () => {
       await noteSynced(database, council.id, mailbox, now());
       metrics.noteSynced(council.id, mailbox, now());
     },
   };
+}
+
+/** The database says how a mailbox is now; the log, for an auditor, when nobody could read it. */
+async function noteHealth(
+  { database, logger, now }: Installation,
+  { council, log }: LiveCouncil,
+  mailbox: string,
+  state: MailboxState,
+  code: string,
+  reason: string,
+): Promise<void> {
+  const at = now();
+  const isNews = await noteState(database, council.id, mailbox, { state, code, reason, at });
+  // One that starts again has not been read yet: whether it can be shows in what it reports next.
+  if (!isNews || state === 'starting') return;
+  const health = [{ mailbox, code: state === 'failing' ? code : null }];
+  try {
+    await log.append(new Date(at), ({ events }) => ({ drafts: planOutages(events, health) }));
+  } catch (error) {
+    // The watch must go on; the next round of the audit records what the log has missed.
+    logger.warn('outage', { council: council.id, mailbox, error });
+  }
 }

@@ -331,7 +331,10 @@ export function describeMailboxes(name: string, makePlace: MakePlace): void {
           notExamined: 0,
         },
       ]);
-      expect(await countMessages(kysely, council)).toMatchObject([{ messages: 4, unreadable: 2 }, { messages: 0 }]);
+      expect(await countMessages(kysely, { id: council, timezone: 'Europe/London' })).toMatchObject([
+        { messages: 4, unreadable: 2 },
+        { messages: 0 },
+      ]);
       expect((await readUnreadable(kysely, council, 5)).map(({ reason }) => reason)).toEqual(['It is odd.']);
       expect(await readPeriod(kysely, council)).toEqual({ from: noon - 900, to: noon - 100 });
       expect(await readPeriod(kysely, 'two')).toEqual({ from: null, to: null });
