@@ -3,6 +3,7 @@
 import { formatHead, type Head } from '../flaglog/entry.ts';
 import type { LoggedFlag } from '../flaglog/flag-state.ts';
 import { recipientOf } from '../review/routing.ts';
+import { formatDay } from '../rules/people.ts';
 import { countOf, gradeInShort, ruleInWords } from '../rules/plain-words.ts';
 import type { Share } from './digest-facts.ts';
 import { type Block, heading, type Item, list, paragraph } from './document.ts';
@@ -63,6 +64,44 @@ export function describeElsewhere({ elsewhere }: Share, { roster }: NoticeContex
       ? [paragraph(`${countOf(unhandled, 'flag')} ${unhandled === 1 ? 'is' : 'are'} told to nobody. ${nobody}`)]
       : []),
     ...(unhandled === 0 && recipientOf('clerkFlags', roster) === null ? [paragraph(nobody)] : []),
+  ];
+}
+
+/** Late with another handler: the reader signs in to see them. */
+export function describeEscalated({ escalated }: Share): Block[] {
+  if (escalated === 0) return [];
+  const are = escalated === 1 ? 'flag has' : 'flags have';
+  return [
+    heading('Late with another handler'),
+    paragraph(
+      `${escalated} ${are} not been decided in time. As the alternate you may see and decide ${escalated === 1 ? 'it' : 'them'} now, in the console. Nothing about ${escalated === 1 ? 'it' : 'them'} is said here.`,
+    ),
+  ];
+}
+
+export function describeAwaiting({ awaiting }: Share, context: NoticeContext): Block[] {
+  if (awaiting.length === 0) return [];
+  return [
+    heading('An explanation is awaited', 3),
+    ...list(
+      awaiting
+        .slice(0, mostListed)
+        .map(
+          ({ flag, due }) =>
+            `${shortIdOf(flag)}: ${ruleInWords(flag.rule)}, ${flagInShort(flag, context)}; due ${formatDay(due)}`,
+        ),
+    ),
+    ...andMore(awaiting.map(({ flag }) => flag)),
+  ];
+}
+
+/** Counts only: what was agreed to is no news. */
+export function describeMuted({ muted }: Share): Block[] {
+  if (muted.length === 0) return [];
+  return [
+    heading('Kept back by what the council agreed to'),
+    paragraph('These flags stand in the log and alert nobody, since a mute or a standing arrangement covers them.'),
+    ...list(muted.map(({ mute, flags }) => `${mute}: ${countOf(flags, 'flag')}`)),
   ];
 }
 

@@ -6,7 +6,16 @@ import { countOf, ruleInWords } from '../rules/plain-words.ts';
 import { whereItIsWrong } from './alert.ts';
 import { whyNot } from './correction.ts';
 import { type DigestFacts, type Share, shareOf } from './digest-facts.ts';
-import { describeElsewhere, describeExcepted, describeHead, listByRule, listFlags } from './digest-parts.ts';
+import {
+  describeAwaiting,
+  describeElsewhere,
+  describeEscalated,
+  describeExcepted,
+  describeHead,
+  describeMuted,
+  listByRule,
+  listFlags,
+} from './digest-parts.ts';
 import { type Block, heading, list, paragraph, type Rendered } from './document.ts';
 import {
   accountWithoutQuotes,
@@ -40,6 +49,8 @@ export function buildDigest(facts: DigestFacts, context: NoticeContext): Rendere
       ...describeNew(share.fresh.filter(isLeft), share.fresh.length, context),
       ...describeWaiting(share, share.waiting.filter(isLeft), context),
       ...describeElsewhere(share, context),
+      ...describeEscalated(share),
+      ...describeMuted(share),
       ...describeExcepted(share),
       ...describeHealth(facts.health, facts.at, context),
       ...describeHead(facts.head),
@@ -97,6 +108,7 @@ function describeWaiting(share: Share, left: readonly LoggedFlag[], context: Not
   ];
   if (late.length > 0) blocks.push(heading('Told more than five working days ago', 3), ...listFlags(late, context));
   if (rest.length > 0) blocks.push(heading('Told since', 3), ...listFlags(rest, context));
+  blocks.push(...describeAwaiting(share, context));
   if (takenBack.length > 0)
     blocks.push(
       heading('No longer standing', 3),

@@ -4,7 +4,12 @@ import type { Council, LocalDate } from '../council/council.ts';
 import { buildRoster, type Roster } from '../council/roster.ts';
 import type { NoticeKind } from '../database/tables.ts';
 import { type FlagState, type LoggedFlag, toLoggedFlag } from '../flaglog/flag-state.ts';
+import { isUndecided } from '../review/deadlines.ts';
+import { isMuted, listMutes } from '../review/mutes.ts';
+import { noReviews, type ReviewLog } from '../review/review-log.ts';
+import { passedOverOf, type ReviewState, reviewOf } from '../review/review-state.ts';
 import { handlerOf, type Recipient, recipientOf, usualHandlers } from '../review/routing.ts';
+import { undecided } from '../review/transitions.ts';
 import { type DueDigest, mondayOf } from './digest-day.ts';
 import { buildNoticeId } from './message-id.ts';
 import type { NoticeDraft, NoticePlan, ToldKind } from './plan-notices.ts';
@@ -19,6 +24,9 @@ export type DigestInput = {
   /** The first round of a council that had mail before Candour came: one report in place of a digest. */
   isBacklog: boolean;
   at: number;
+  reviewLog?: ReviewLog;
+  /** Since the last digest something has become late: the alternate is told how much, and nothing about it. */
+  isEscalated?: boolean;
 };
 
 type News = { flag: string; kind: ToldKind }[];
@@ -28,10 +36,12 @@ export function planDigests(input: DigestInput): NoticePlan {
   const roster = buildRoster(council);
   const usual = usualHandlers(roster, due.day)[0]?.id ?? null;
   const news = gatherNews(input, roster);
+  const alternate = input.isEscalated === true ? recipientOf('alternate', roster) : null;
+  if (alternate !== null && !news.has(alternate)) news.set(alternate, []);
   if (usual !== null && !news.has(usual)) news.set(usual, []);
   const plan: NoticePlan = { notices: [], flags: [] };
   for (const [recipient, links] of news) {
-    if (links.length === 0 && !(hasTrouble && recipient === usual)) continue;
+    if (links.length === 0 && !(hasTrouble && recipient === usual) && recipient !== alternate) continue;
     const notice = draftNotice(isBacklog && links.length > 0 ? 'report' : 'digest', due.day, recipient, input);
     plan.notices.push(notice);
     plan.flags.push(...links.map((each) => ({ ...each, notice: notice.id })));
@@ -59,13 +69,20 @@ function draftWeekly(
 }
 
 /** By handler, of everybody who has an open flag: what is new to them, in the order of the log. */
-function gatherNews({ flags, told, council, due }: DigestInput, roster: Roster): Map<Recipient, News> {
+function gatherNews(
+  { flags, told, council, due, reviewLog = noReviews }: DigestInput,
+  roster: Roster,
+): Map<Recipient, News> {
   const news = new Map<Recipient, News>();
+  const mutes = listMutes(reviewLog.mutes, council);
   for (const state of flags.values()) {
     const flag = toLoggedFlag(council.id, state);
-    const kind = newsOf(flag, told.get(flag.id) ?? new Set());
-    if (kind === null && !isOpen(flag)) continue;
-    const { recipient } = handlerOf(flag, roster, due.day);
+    const review = reviewOf(reviewLog.reviews, flag.id);
+    // What somebody has decided is news to nobody, also where later mail undoes it.
+    if (!undecided.includes(review.state) || isMuted(flag, review, mutes, { roster, day: due.day })) continue;
+    const kind = newsOf(flag, review, told.get(flag.id) ?? new Set());
+    if (kind === null && !isWaiting(flag, review)) continue;
+    const { recipient } = handlerOf(flag, roster, due.day, passedOverOf(review));
     if (recipient === null) continue;
     news.set(recipient, [...(news.get(recipient) ?? []), ...(kind === null ? [] : [{ flag: flag.id, kind }])]);
   }
@@ -73,13 +90,14 @@ function gatherNews({ flags, told, council, due }: DigestInput, roster: Roster):
 }
 
 /** A flag is new to a digest once; one that a digest told, and that no longer stands, is taken back once. */
-function newsOf(flag: LoggedFlag, told: ReadonlySet<ToldKind>): 'digest' | 'correction' | null {
-  if (isOpen(flag)) return told.has('digest') ? null : 'digest';
+function newsOf(flag: LoggedFlag, review: ReviewState, told: ReadonlySet<ToldKind>): 'digest' | 'correction' | null {
+  if (isWaiting(flag, review)) return told.has('digest') ? null : 'digest';
   return told.has('digest') && !told.has('correction') ? 'correction' : null;
 }
 
-export function isOpen({ isStanding, status }: Pick<LoggedFlag, 'isStanding' | 'status'>): boolean {
-  return isStanding && status === 'open';
+/** Somebody has still to decide it. */
+export function isWaiting(flag: LoggedFlag, review: ReviewState): boolean {
+  return isUndecided({ isStanding: flag.isStanding, facts: flag }, review);
 }
 
 function draftNotice(kind: NoticeKind, about: LocalDate, recipient: Recipient, { due, at }: DigestInput): NoticeDraft {

@@ -9,6 +9,10 @@ import type { NoticeTable } from '../database/tables.ts';
 import { isCanonicalObject } from '../flaglog/canonical.ts';
 import type { LogEvent } from '../flaglog/events.ts';
 import { type FlagState, flagEventTypes, toLoggedFlag } from '../flaglog/flag-state.ts';
+import { isUndecided } from '../review/deadlines.ts';
+import { isMuted, listMutes, type Mute } from '../review/mutes.ts';
+import { noReviews, type ReviewLog } from '../review/review-log.ts';
+import { passedOverOf, reviewOf } from '../review/review-state.ts';
 import { handlerOf, type Recipient } from '../review/routing.ts';
 import { buildNoticeId } from './message-id.ts';
 
@@ -40,6 +44,8 @@ export type NoticeInput = {
   /** Alerts, by recipient. */
   sentLastHour: Readonly<Record<Recipient, number>>;
   threadOf: (flag: FlagState) => string;
+  /** Of the whole log, as of after the events. What is decided or muted alerts nobody. */
+  reviewLog?: ReviewLog;
   council: Council;
   policy: NoticePolicy;
   /** Milliseconds since 1970. */
@@ -58,7 +64,8 @@ export function planNotices(input: NoticeInput): NoticePlan {
     // Once alerted, never again: what is restored after its correction comes in the digest.
     if (told.has('alert')) {
       if (!stands && !told.has('correction')) plan.correct(flag);
-    } else if (stands && isNews && flag.facts.severity === 'serious' && !input.policy.isObserving) plan.alert(flag);
+    } else if (stands && isNews && flag.facts.severity === 'serious' && !input.policy.isObserving && plan.waits(flag))
+      plan.alert(flag);
   }
   return plan.result;
 }
@@ -98,10 +105,14 @@ class Plan {
   /** Notices that can still be added to, by kind, recipient and thread. */
   readonly #open = new Map<string, string>();
   readonly #alerts: Map<Recipient, number>;
+  readonly #reviewLog: ReviewLog;
+  readonly #mutes: readonly Mute[];
 
   constructor(input: NoticeInput) {
-    const { council, at, waiting, sentLastHour } = input;
+    const { council, at, waiting, sentLastHour, reviewLog = noReviews } = input;
     this.#input = input;
+    this.#reviewLog = reviewLog;
+    this.#mutes = listMutes(reviewLog.mutes, council);
     this.#roster = buildRoster(council);
     this.#day = localDate(new Date(at), council.timezone);
     this.#alerts = new Map(Object.entries(sentLastHour));
@@ -109,6 +120,14 @@ class Plan {
       this.#open.set(keyOf(notice), notice.id);
       if (notice.kind === 'alert') this.#count(notice.recipient);
     }
+  }
+
+  /** Somebody has still to decide it, and nothing keeps it back. */
+  waits(flag: FlagState): boolean {
+    const review = reviewOf(this.#reviewLog.reviews, flag.id);
+    const logged = toLoggedFlag(this.#input.council.id, flag);
+    const on = { roster: this.#roster, day: this.#day };
+    return isUndecided(flag, review) && !isMuted(logged, review, this.#mutes, on);
   }
 
   alert(flag: FlagState): void {
@@ -163,7 +182,9 @@ class Plan {
   }
 
   #handlerOf(flag: FlagState): Recipient | null {
-    return handlerOf(toLoggedFlag(this.#input.council.id, flag), this.#roster, this.#day).recipient;
+    const logged = toLoggedFlag(this.#input.council.id, flag);
+    const passedOver = passedOverOf(reviewOf(this.#reviewLog.reviews, flag.id));
+    return handlerOf(logged, this.#roster, this.#day, passedOver).recipient;
   }
 }
 
