@@ -27,5 +27,7 @@ export function consoleSchema(kind: Database['kind']): string[] {
       seen_at ${integer} NOT NULL
     ) ${end}`,
     'CREATE INDEX web_session_by_time ON web_session (created_at)',
+    // A flag's page shows the other flags of its conversation.
+    'CREATE INDEX copy_by_message ON copy (council, message_id)',
   ];
 }

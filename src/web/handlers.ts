@@ -3,8 +3,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Console } from './console.ts';
 import { sendAsset } from './pages/asset.ts';
+import { decide } from './pages/decide.ts';
+import { showFlag } from './pages/flag.ts';
+import { listFlags } from './pages/flag-list.ts';
+import { showHealth } from './pages/health.ts';
 import { showCouncil, showHome } from './pages/home.ts';
 import { askLink, sendLink, showLink, showLinkSent, signIn, signOut } from './pages/sign-in.ts';
+import { showToday } from './pages/today.ts';
 import type { RouteName } from './routes.ts';
 
 export type Handle = (request: FastifyRequest, reply: FastifyReply, console: Console) => unknown;
@@ -19,4 +24,9 @@ export const handlers: Record<RouteName, Handle> = {
   'sign-out': signOut,
   home: showHome,
   council: showCouncil,
+  today: showToday,
+  flags: listFlags,
+  flag: showFlag,
+  decide,
+  health: showHealth,
 };

@@ -25,7 +25,12 @@ export type RouteName =
   | 'show-link'
   | 'sign-in'
   | 'sign-out'
-  | 'council';
+  | 'council'
+  | 'today'
+  | 'flags'
+  | 'flag'
+  | 'decide'
+  | 'health';
 
 const readers: readonly RoleName[] = ['handler', 'alternate', 'auditor'];
 const everyRole: readonly RoleName[] = [...readers, 'operator', 'person-concerned'];
@@ -40,10 +45,20 @@ export const routes: readonly Route[] = [
   { name: 'sign-out', method: 'POST', path: '/sign-out', who: 'signed-in' },
   { name: 'home', method: 'GET', path: '/', who: 'signed-in' },
   { name: 'council', method: 'GET', path: '/:council', who: everyRole },
+  { name: 'today', method: 'GET', path: '/:council/today', who: ['handler', 'alternate'] },
+  { name: 'flags', method: 'GET', path: '/:council/flags', who: readers },
+  { name: 'flag', method: 'GET', path: '/:council/flags/:flag', who: readers },
+  // Who may do which is a table of its own: src/review/transitions.ts.
+  { name: 'decide', method: 'POST', path: '/:council/flags/:flag/:transition', who: readers },
+  { name: 'health', method: 'GET', path: '/:council/health', who: [...readers, 'operator'] },
 ];
 
 /** What stands in the navigation, in this order, for whoever may go there. */
-export const navigation: readonly { name: RouteName; text: string }[] = [];
+export const navigation: readonly { name: RouteName; text: string }[] = [
+  { name: 'today', text: 'Decide today' },
+  { name: 'flags', text: 'All flags' },
+  { name: 'health', text: 'Health' },
+];
 
 export function routeOf(name: RouteName): Route {
   const found = routes.find((route) => route.name === name);
