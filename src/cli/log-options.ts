@@ -2,6 +2,7 @@
 
 import { type Command, Option } from 'commander';
 import { isLocalDate } from '../council/dates.ts';
+import { type Database, openDatabase } from '../database/open-database.ts';
 import { type FlagLog, openFlagLog } from '../flaglog/flag-log.ts';
 import { chooseCouncil, openDatabaseForReading, readCouncilId, requireSettings } from './read-installation.ts';
 import { UsageError } from './run-command.ts';
@@ -11,7 +12,7 @@ export const defaultLogPath = 'var/candour.db';
 export type LogOptions = { log: string; config?: string; council?: string };
 
 /** Whoever opens disposes. */
-export type OpenedLog = AsyncDisposable & { readonly log: FlagLog };
+export type OpenedLog = AsyncDisposable & { readonly log: FlagLog; readonly database: Database };
 
 export function addLogOptions(command: Command): Command {
   return command
@@ -25,28 +26,32 @@ export function addLogOptions(command: Command): Command {
 
 export async function openLogForReading({ log: path, config, council }: LogOptions): Promise<OpenedLog> {
   await using stack = new AsyncDisposableStack();
-  const log =
-    config === undefined
-      ? await openFlagLog({
-          path,
-          readOnly: true,
-          ...(council === undefined ? {} : { councilId: readCouncilId(council) }),
-        })
-      : await openConfigured(config, council, stack);
-  stack.use(log);
+  const found =
+    config === undefined ? await openFile(path, council, stack) : await openConfigured(config, council, stack);
   const opened = stack.move();
-  return { log, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  return { ...found, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+type Found = { log: FlagLog; database: Database };
+
+async function openFile(path: string, council: string | undefined, stack: AsyncDisposableStack): Promise<Found> {
+  const named = council === undefined ? {} : { councilId: readCouncilId(council) };
+  const log = stack.use(await openFlagLog({ path, readOnly: true, ...named }));
+  const database = stack.use(await openDatabase({ kind: 'sqlite', path }, { readOnly: true }));
+  return { log, database };
 }
 
 async function openConfigured(
   config: string,
   council: string | undefined,
   stack: AsyncDisposableStack,
-): Promise<FlagLog> {
+): Promise<Found> {
   const settings = requireSettings(config);
   const { id: councilId } = chooseCouncil(settings, council);
   const database = stack.use(await openDatabaseForReading(settings.database));
-  return openFlagLog({ database, keyPath: settings.database.keyPath, councilId, readOnly: true });
+  const { keyPath } = settings.database;
+  const log = stack.use(await openFlagLog({ database, keyPath, councilId, readOnly: true }));
+  return { log, database };
 }
 
 export function parseDateOption(option: string, text: string | undefined): string | null {

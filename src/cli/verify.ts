@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type VerifiedExport, verifyExport } from '../export/verify-export.ts';
+import { type ExportFailure, type VerifiedExport, verifyExport } from '../export/verify-export.ts';
 import { formatHead, type Head, parseHead } from '../flaglog/entry.ts';
 import { verifyFlagLog } from '../flaglog/record-audit.ts';
 import type { Failure, Verified } from '../flaglog/verify.ts';
@@ -29,13 +29,13 @@ Examples:
   candour verify                          the flag log of this council
   candour verify --config /etc/candour/candour.yaml
                                           the one in the database of the settings, SQLite or PostgreSQL
-  candour verify audit-2026.csv           an export, on any machine and without the flag log
+  candour verify audit-2026.csv           an export (csv, xlsx or jsonl), on any machine and without the flag log
   candour verify audit-2026.csv --head 5f0c…e1@1289
                                           also that it holds all up to the head that a digest named`;
 
 async function verify(file: string | undefined, options: LogOptions & { head?: string }): Promise<number> {
   const head = parseHeadOption(options.head);
-  const result = file === undefined ? await verifyLog(options, head) : verifyExport(readExport(file), head);
+  const result = file === undefined ? await verifyLog(options, head) : await verifyExport(readExport(file), head);
   process.stdout.write(`${(result.ok ? describeVerified(result) : [describeFailure(result)]).join('\n')}\n`);
   return result.ok ? 0 : 1;
 }
@@ -64,11 +64,16 @@ function readExport(file: string): Uint8Array {
   if (new TextDecoder('latin1').decode(bytes.subarray(0, 15)) === 'SQLite format 3') {
     throw new UsageError('The file is a database, not an export: verify it with --log.');
   }
+  if (/^\s*<!doctype html/i.test(new TextDecoder('latin1').decode(bytes.subarray(0, 100)))) {
+    throw new UsageError('The file is a summary for reading: verify the csv, xlsx or jsonl file it was written with.');
+  }
   return bytes;
 }
 
-function describeFailure({ seq, message }: Failure): string {
-  return seq === null ? `Not verified: ${message}.` : `Not verified: entry ${seq}: ${message}.`;
+function describeFailure(failure: Failure | ExportFailure): string {
+  const { seq, message } = failure;
+  const row = 'row' in failure && failure.row !== null ? `row ${failure.row}, ` : '';
+  return seq === null ? `Not verified: ${message}.` : `Not verified: ${row}entry ${seq}: ${message}.`;
 }
 
 function describeVerified(result: Verified | VerifiedExport): string[] {
@@ -78,6 +83,9 @@ function describeVerified(result: Verified | VerifiedExport): string[] {
     `Verified: entries ${first.seq} to ${last.seq} of the flag log of ${toPrintable(council ?? '')}.`,
     ...('exportedAt' in result ? ['The columns and the manifest agree with the entries.'] : []),
     `Sealed items: ${items.opened} opened and checked, ${items.withheld} withheld, ${items.erased} erased.`,
+    ...('variant' in result && result.variant === 'names-withheld'
+      ? ['Names are withheld: which number stands for whom is the word of whoever exported it.']
+      : []),
     `Last entry: ${formatHead(last)}`,
     ...describeOrigin(result),
     describeTail(result, last),

@@ -1,91 +1,93 @@
-/** The events of a period as a file that an auditor can verify without anything else. Pure. */
+/** The events of a period as rows that an auditor can verify without anything else. Pure. */
 
+import { createHmac } from 'node:crypto';
 import { localDate } from '../council/dates.ts';
-import { type Canonical, decodeCanonical, encodeCanonical } from '../flaglog/canonical.ts';
 import { type LogEvent, openEvents } from '../flaglog/events.ts';
-import type { Opening, SealedItem } from '../flaglog/sealed.ts';
+import { findTimezone, settingsEventType } from '../flaglog/settings-record.ts';
 import type { StoredEntry } from '../flaglog/store.ts';
-import { buildView, viewColumns } from './columns.ts';
-import { formatCsv } from './csv.ts';
-import { buildManifest, hashManifest, type Manifest, type Period } from './manifest.ts';
+import { buildView, pseudonymColumns, type View, viewColumns } from './columns.ts';
+import { findNamed } from './context.ts';
+import { buildManifest, type Manifest, type Period } from './manifest.ts';
+import { drawUnflagged, type SampleOrder } from './sample.ts';
+import { makePseudonyms, type OpenChoice, withhold } from './variant.ts';
+import { ViewContext } from './view-context.ts';
 
-export type FlagLogExport = { manifest: Manifest; entries: readonly StoredEntry[] };
+/** `views` shows the entries, one each. */
+export type FlagLogExport = { manifest: Manifest; entries: readonly StoredEntry[]; views: readonly View[] };
 
 export type ExportOptions = {
   council: string;
   period: Period;
   exportedAt: Date;
-  /** Which openings to give away that may name people outside the council; what is withheld stays committed to. */
-  open: { addresses: boolean; quotes: boolean };
+  program: string;
+  /** Which openings to give away; what is withheld stays committed to. */
+  open: OpenChoice;
+  sample: SampleOrder | null;
+  /** Random, of this export alone, and kept nowhere: pseudonyms are dealt by it. */
+  pseudonymKey: Uint8Array;
 };
-
-/** Used before the first audit has recorded the council's own. */
-const defaultTimezone = 'Europe/London';
 
 /** Columns behind the views: the canonical bytes that are hashed, and the openings of what they commit to. */
 export const exportColumns: readonly string[] = [...viewColumns, 'entry', 'openings'];
 
 /** `entries` is the whole chain, verified. */
 export function buildExport(entries: readonly StoredEntry[], options: ExportOptions): FlagLogExport {
-  const { council, period, exportedAt, open } = options;
-  const events = openEvents(entries);
-  const timezone = findTimezone(events);
-  const { start, end } = selectPeriod(events, period, timezone);
-  const selected = entries.slice(start, end).map((entry) => ({ ...entry, sealed: withhold(entry.sealed, open) }));
+  const { council, period, exportedAt, program, open, sample } = options;
+  const all = openEvents(entries);
+  const timezone = findTimezone(all);
+  const { start, end } = selectPeriod(all, period, timezone);
+  const withheld = (entry: StoredEntry): StoredEntry => ({ ...entry, sealed: withhold(entry.sealed, open) });
+  const selected = entries.slice(start, end).map(withheld);
+  const events = openEvents(selected);
+  const named = findNamed(events);
+  const context = entries.filter(({ hash, seq }) => named.get(hash) === seq).map(withheld);
+  const opened = openEvents(context);
   const frame = {
     council,
     period,
     timezone,
     exportedAt: exportedAt.toISOString(),
+    program,
+    variant: open.variant,
     head: entries.at(-1) ?? null,
     predecessor: entries[start - 1] ?? null,
+    context,
+    samples: sample === null ? null : drawUnflagged(sample, open.variant !== 'names-withheld'),
   };
-  return { manifest: buildManifest(openEvents(selected), frame), entries: selected };
-}
-
-/** One line of JSON for the manifest, then one an event. */
-export function formatExportJsonl({ manifest, entries }: FlagLogExport): string {
-  const lines = [formatManifestLine(manifest)];
-  for (const [index, event] of openEvents(entries).entries()) {
-    const { bytes = new Uint8Array(), sealed = [] } = entries[index] ?? {};
-    const view = buildView(event, readTimezone(manifest));
-    lines.push(JSON.stringify({ ...view, entry: toBase64url(bytes), openings: sealed.map(describeOpening) }));
+  const views = buildViews(events, new ViewContext(timezone, opened.findLast(isSettings) ?? null));
+  if (open.variant === 'names-withheld') {
+    hidePeople(views, all.slice(start, end), entries.slice(start, end), timezone, options.pseudonymKey);
   }
-  return lines.map((line) => `${line}\n`).join('');
+  return { manifest: buildManifest(events, opened, frame), entries: selected, views };
 }
 
-/** One row an event, then one of type `manifest`, so that the file alone can be verified. */
-export function formatExportCsv({ manifest, entries }: FlagLogExport): string {
-  const rows = openEvents(entries).map((event, index) => {
-    const { bytes = new Uint8Array(), sealed = [] } = entries[index] ?? {};
-    const view = buildView(event, readTimezone(manifest));
-    const openings = JSON.stringify(sealed.map(describeOpening));
-    return [...viewColumns.map((column) => view[column]), toBase64url(bytes), openings];
-  });
-  return formatCsv([[...exportColumns], ...rows, buildManifestRow(manifest)]);
+export function buildViews(events: readonly LogEvent[], context: ViewContext): View[] {
+  return events.map((event) => buildView(event, context));
 }
 
-export function formatManifestLine(manifest: Manifest): string {
-  return JSON.stringify({ manifest, hash: hashManifest(manifest) });
+/** Views of `events` as somebody with all openings sees them, with pseudonyms for ids; of these only who is who goes into `views`. */
+function hidePeople(
+  views: readonly View[],
+  events: readonly LogEvent[],
+  entries: readonly StoredEntry[],
+  timezone: string,
+  key: Uint8Array,
+): void {
+  const hide = makePseudonyms(
+    entries.map(({ sealed }) => sealed),
+    events.map(({ entry }) => entry.type),
+    (id) => createHmac('sha256', key).update(id).digest('hex'),
+  );
+  const context = new ViewContext(timezone, null);
+  for (const [index, event] of events.entries()) {
+    const open = buildView(event, context, hide);
+    const view = views[index];
+    if (view !== undefined) for (const column of pseudonymColumns) view[column] = open[column];
+  }
 }
 
-export function buildManifestRow(manifest: Manifest): string[] {
-  const cells: Record<string, string> = {
-    event_type: 'manifest',
-    council: readText(manifest.council),
-    hash: hashManifest(manifest),
-    entry: toBase64url(encodeCanonical(manifest)),
-  };
-  return exportColumns.map((column) => cells[column] ?? '');
-}
-
-export function describeOpening({ field, item, opening }: SealedItem): { [key: string]: Canonical } {
-  if (typeof opening === 'string') return { field, item, state: opening };
-  return { field, item, salt: toBase64url(opening.salt), value: decodeCanonical(opening.value) ?? null };
-}
-
-export function readTimezone(manifest: Manifest): string {
-  return readText(manifest.timezone);
+export function isSettings({ entry }: LogEvent): boolean {
+  return entry.type === settingsEventType;
 }
 
 /**
@@ -102,48 +104,4 @@ function selectPeriod(
   const start = found === -1 ? events.length : found;
   const end = to === null ? events.length : events.findLastIndex((event) => dateOf(event) <= to) + 1;
   return { start, end: Math.max(start, end) };
-}
-
-function findTimezone(events: readonly LogEvent[]): string {
-  const audit = events.findLast(({ entry }) => entry.type === 'audit-completed');
-  return readText(audit?.entry.data.timezone) || defaultTimezone;
-}
-
-function withhold(sealed: readonly SealedItem[], open: ExportOptions['open']): SealedItem[] {
-  return sealed.map(({ field, item, opening }) => ({
-    field,
-    item,
-    opening: isOpen(field, opening, open) ? opening : 'withheld',
-  }));
-}
-
-/** Roster ids, references and classes; whatever field a later release seals is withheld until it is listed. */
-const openFields = [
-  'messageKey',
-  'messageId',
-  'messageDate',
-  'mailbox',
-  'by',
-  'affected',
-  'hidden',
-  'thirdPartyClasses',
-  'mailboxes',
-];
-
-function isOpen(field: string, opening: Opening, open: ExportOptions['open']): boolean {
-  if (typeof opening === 'string' || openFields.includes(field)) return true;
-  if (field === 'thirdParties') return open.addresses;
-  const text = new TextDecoder().decode(opening.value);
-  if (text === 'null') return true;
-  // The mail's own words may hold the very addresses that are withheld.
-  if (!open.addresses && /\S@\S/.test(text)) return false;
-  return field === 'evidence' || (field === 'quotes' && open.quotes);
-}
-
-function readText(value: Canonical | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function toBase64url(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64url');
 }

@@ -2,18 +2,25 @@
 
 import { stringify } from 'csv-stringify/sync';
 
-/** A cell that begins so is a formula to some spreadsheet; the full-width forms are to some Asian ones. */
-const formulaStart = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+/**
+ * What begins so is a formula to some spreadsheet; the full-width forms are to some Asian ones. Also behind what parts cells elsewhere:
+ * a spreadsheet of another locale parts at semicolons, whatever the file says.
+ */
+const formulaStart = /(^|;)(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 
 /** Only what is shown: the hashed bytes stand in base64url and the openings in JSON, which never begin like a formula. */
 export function escapeFormula(cell: string): string {
-  return formulaStart.test(cell) ? `'${cell}` : cell;
+  return cell.replaceAll(formulaStart, "$1$2'");
+}
+
+export function escapeCell(cell: string, column: string): string {
+  return column === 'entry' || column === 'openings' ? cell : escapeFormula(cell);
 }
 
 export function formatCsv(rows: readonly (readonly string[])[]): string {
   // With a record delimiter of one's own, csv-stringify leaves a lone LF in a cell unquoted unless told otherwise.
   return stringify(
-    rows.map((row) => row.map(escapeFormula)),
+    rows.map((row) => [...row]),
     { bom: true, record_delimiter: '\r\n', quote_record_delimiter: true },
   );
 }

@@ -1,23 +1,20 @@
 /** An exported file back to entries, manifest and the views it shows. Strict: what it cannot read exactly, it refuses. */
 
-import {
-  type Canonical,
-  decodeCanonical,
-  encodeCanonical,
-  isCanonicalArray,
-  isCanonicalObject,
-} from '../flaglog/canonical.ts';
-import type { SealedItem } from '../flaglog/sealed.ts';
+import { type Canonical, decodeCanonical, isCanonicalObject } from '../flaglog/canonical.ts';
 import type { StoredEntry } from '../flaglog/store.ts';
 import { type Failure, fail } from '../flaglog/verify.ts';
-import { buildManifestRow, exportColumns, formatManifestLine } from './build-export.ts';
-import { escapeFormula, parseCsv } from './csv.ts';
+import { exportColumns } from './build-export.ts';
+import { escapeCell, parseCsv } from './csv.ts';
 import type { Manifest } from './manifest.ts';
+import { fromBase64url, isEncodable, parseOpenings } from './openings.ts';
+import { buildManifestRow, formatManifestLine, formatOpeningsCell } from './write-text.ts';
+
+export type ExportFormat = 'csv' | 'xlsx' | 'jsonl';
 
 /** `views` holds, an entry each, what its columns show; in CSV with formulas escaped. */
 export type ParsedExport = {
   ok: true;
-  format: 'csv' | 'jsonl';
+  format: ExportFormat;
   manifest: Manifest;
   entries: StoredEntry[];
   views: Record<string, Canonical>[];
@@ -25,14 +22,18 @@ export type ParsedExport = {
 
 type Row = Readonly<Record<string, Canonical>>;
 
-export function parseExport(bytes: Uint8Array): ParsedExport | Failure {
+/** Of lines of JSON or of CSV; a workbook is read by parse-xlsx.ts. */
+export function parseText(bytes: Uint8Array): ParsedExport | Failure {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return malformed('it is not UTF-8 text');
   }
-  return text.startsWith('{') ? parseJsonl(text) : parseCsvExport(text);
+  if (text.startsWith('{')) return parseJsonl(text);
+  const table = parseCsv(text);
+  if (table === null) return malformed('it is neither an export in JSON lines nor in CSV, or it is cut off');
+  return parseTable('csv', table, escapeCell);
 }
 
 function parseJsonl(text: string): ParsedExport | Failure {
@@ -52,29 +53,34 @@ function parseJsonl(text: string): ParsedExport | Failure {
   return readRows('jsonl', manifest, rows, ({ openings }) => openings);
 }
 
-function parseCsvExport(text: string): ParsedExport | Failure {
-  const table = parseCsv(text);
-  if (table === null) return malformed('it is neither an export in JSON lines nor in CSV, or it is cut off');
+/** Header, an event a row, manifest; `escapeFor` is what the format does to a cell. */
+export function parseTable(
+  format: ExportFormat,
+  table: readonly (readonly string[])[],
+  escapeFor: (cell: string, column: string) => string,
+): ParsedExport | Failure {
   const [header = [], ...rows] = table;
   const last = rows.pop();
   if (!isSpelling(JSON.stringify(header), exportColumns))
     return malformed('its first line does not name the columns of an export');
-  if (last === undefined || rows.some((row) => row.length !== header.length))
-    return malformed('a row has too few or too many cells');
+  if (last === undefined) return malformed('it has no manifest');
+  const uneven = rows.findIndex((row) => row.length !== header.length);
+  if (uneven !== -1) return malformed(`row ${uneven + 2} has too few or too many cells`);
   const entryCell = last[exportColumns.indexOf('entry')] ?? '';
   const manifest = decodeCanonical(fromBase64url(entryCell) ?? new Uint8Array());
   if (!isCanonicalObject(manifest)) return malformed('its last row is no manifest');
-  if (!isSpelling(JSON.stringify(last), buildManifestRow(manifest).map(escapeFormula))) return damagedManifest();
+  const expected = buildManifestRow(manifest).map((cell, index) => escapeFor(cell, exportColumns[index] ?? ''));
+  if (!isSpelling(JSON.stringify(last), expected)) return damagedManifest();
   const objects = rows.map((row) => Object.fromEntries(header.map((column, index) => [column, row[index] ?? ''])));
-  return readRows('csv', manifest, objects, ({ openings }) => {
+  return readRows(format, manifest, objects, ({ openings }) => {
     const cell = String(openings);
     const parsed = parseLine(cell);
-    return parsed !== undefined && isSpelling(cell, parsed) ? parsed : undefined;
+    return parsed !== undefined && isCellOf(cell, parsed) ? parsed : undefined;
   });
 }
 
 function readRows(
-  format: ParsedExport['format'],
+  format: ExportFormat,
   manifest: Manifest,
   rows: readonly Row[],
   readOpenings: (row: Row) => Canonical | undefined,
@@ -85,34 +91,11 @@ function readRows(
     const bytes = fromBase64url(row.entry);
     const sealed = parseOpenings(readOpenings(row));
     if (seq === null || bytes === null || sealed === null || typeof row.hash !== 'string') {
-      return fail(seq, 'export-malformed', `row ${index + 1} of the events cannot be read`);
+      return fail(seq, 'export-malformed', `row ${index + 2} cannot be read`);
     }
     entries.push({ seq, hash: row.hash, bytes, sealed });
   }
   return { ok: true, format, manifest, entries, views: rows.map((row) => ({ ...row })) };
-}
-
-function parseOpenings(value: Canonical | undefined): SealedItem[] | null {
-  if (!isCanonicalArray(value)) return null;
-  const items: SealedItem[] = [];
-  for (const given of value) {
-    const item = parseOpening(given);
-    if (item === null) return null;
-    items.push(item);
-  }
-  return items;
-}
-
-function parseOpening(given: Canonical): SealedItem | null {
-  if (!isCanonicalObject(given)) return null;
-  const { field, item, state, salt, value } = given;
-  if (typeof field !== 'string' || typeof item !== 'number') return null;
-  const keys = Object.keys(given).join();
-  if (keys === 'field,item,state')
-    return state === 'erased' || state === 'withheld' ? { field, item, opening: state } : null;
-  const saltBytes = fromBase64url(salt);
-  if (keys !== 'field,item,salt,value' || saltBytes === null || value === undefined || !isEncodable(value)) return null;
-  return { field, item, opening: { salt: saltBytes, value: encodeCanonical(value) } };
 }
 
 function parseLine(line: string): Canonical | undefined {
@@ -133,23 +116,15 @@ function isSpelling(text: string, value: Canonical): boolean {
   }
 }
 
-function isEncodable(value: Canonical): boolean {
+function isCellOf(cell: string, openings: Canonical): boolean {
   try {
-    encodeCanonical(value);
-    return true;
+    return formatOpeningsCell(openings) === cell;
   } catch {
     return false;
   }
 }
 
-/** Null for anything but the one base64url spelling of some bytes. */
-function fromBase64url(text: Canonical | undefined): Uint8Array | null {
-  if (typeof text !== 'string') return null;
-  const bytes = Buffer.from(text, 'base64url');
-  return bytes.toString('base64url') === text ? new Uint8Array(bytes) : null;
-}
-
-function malformed(message: string): Failure {
+export function malformed(message: string): Failure {
   return fail(null, 'export-malformed', message);
 }
 

@@ -1,29 +1,49 @@
 /** Whether an exported file says what the log said: from the file alone, and with a head also that nothing was cut off. */
 
-import { isLocalDate, isTimezone, localDate } from '../council/dates.ts';
-import { type Canonical, formatCanonical, isCanonicalObject } from '../flaglog/canonical.ts';
-import { type Head, isHash } from '../flaglog/entry.ts';
+import { localDate } from '../council/dates.ts';
+import { formatCanonical } from '../flaglog/canonical.ts';
+import type { Head } from '../flaglog/entry.ts';
 import { type LogEvent, openEvents } from '../flaglog/events.ts';
 import { type Failure, fail, type Verified, verifyChain } from '../flaglog/verify.ts';
-import { buildView, viewColumns } from './columns.ts';
+import { buildViews, isSettings } from './build-export.ts';
+import { pseudonymColumns, type ViewColumn, viewColumns } from './columns.ts';
+import { verifyContext } from './context.ts';
 import { escapeFormula } from './csv.ts';
-import { buildManifest, type ExportFrame, exportFormat, type Manifest, type Period } from './manifest.ts';
-import { type ParsedExport, parseExport } from './parse-export.ts';
+import { buildManifest, type ExportFrame, type Manifest, type Period, readFrame } from './manifest.ts';
+import { type ParsedExport, parseText } from './parse-export.ts';
+import { isWorkbook, parseWorkbook } from './parse-xlsx.ts';
+import { isPlausible } from './sample.ts';
+import { isPseudonym, type Variant } from './variant.ts';
+import { ViewContext } from './view-context.ts';
 
 /** `headAtExport` is the exporter's word for the head of the whole log; `predecessor` is the entry before the first here. */
 export type VerifiedExport = Verified & {
   period: Period;
   exportedAt: string;
+  variant: Variant;
   predecessor: Head | null;
   headAtExport: Head | null;
 };
 
-export function verifyExport(bytes: Uint8Array, head: Head | null = null): VerifiedExport | Failure {
-  const parsed = parseExport(bytes);
-  if (!parsed.ok) return parsed;
+/** `row` counts as a spreadsheet or an editor does, the header or the manifest being row 1; null where no row is at fault. */
+export type ExportFailure = Failure & { row: number | null };
+
+export async function verifyExport(
+  bytes: Uint8Array,
+  head: Head | null = null,
+): Promise<VerifiedExport | ExportFailure> {
+  const parsed = isWorkbook(bytes) ? await parseWorkbook(bytes) : parseText(bytes);
+  if (!parsed.ok) return { ...parsed, row: null };
+  const result = verifyParsed(parsed, head);
+  if (result.ok) return result;
+  const index = parsed.entries.findIndex(({ seq }) => seq === result.seq);
+  return { ...result, row: index === -1 ? null : index + 2 };
+}
+
+function verifyParsed(parsed: ParsedExport, head: Head | null): VerifiedExport | Failure {
   const frame = readFrame(parsed.manifest);
-  if (frame === null) return disagrees('it lacks what every manifest of this format holds, or is of a newer format');
-  const { period, exportedAt, head: headAtExport, predecessor } = frame;
+  if (frame === null) return disagrees('it lacks what every manifest of this format holds, or is of another format');
+  const { period, exportedAt, variant, head: headAtExport, predecessor } = frame;
   const verified = verifyChain(parsed.entries, {
     head,
     beginsAtFirst: predecessor === null,
@@ -31,30 +51,61 @@ export function verifyExport(bytes: Uint8Array, head: Head | null = null): Verif
   });
   if (!verified.ok) return verified;
   const events = openEvents(parsed.entries);
-  const failure = verifyViews(parsed, events, frame.timezone) ?? verifyManifest(parsed.manifest, events, frame);
-  return failure ?? { ...verified, period, exportedAt, predecessor, headAtExport };
+  const context = verifyContext(frame.context, events);
+  if (!context.ok) return context;
+  const failure =
+    verifyViews(parsed, events, context.events, frame) ??
+    verifyManifest(parsed.manifest, events, context.events, frame);
+  return failure ?? { ...verified, period, exportedAt, variant, predecessor, headAtExport };
 }
 
-function verifyViews({ format, views }: ParsedExport, events: readonly LogEvent[], timezone: string): Failure | null {
-  for (const [index, event] of events.entries()) {
-    const expected = buildView(event, timezone);
+function verifyViews(
+  { format, views }: ParsedExport,
+  events: readonly LogEvent[],
+  context: readonly LogEvent[],
+  { timezone, variant }: ExportFrame,
+): Failure | null {
+  const expected = buildViews(events, new ViewContext(timezone, context.findLast(isSettings) ?? null));
+  for (const [index, view] of expected.entries()) {
     for (const column of viewColumns) {
-      const cell = format === 'csv' ? escapeFormula(expected[column]) : expected[column];
-      if (views[index]?.[column] === cell) continue;
-      return fail(event.seq, 'view-disagrees', `its column ${column} does not say what the entry says`);
+      const cell = format === 'csv' ? escapeFormula(view[column]) : view[column];
+      const shown = views[index]?.[column];
+      if (shown === cell || (variant === 'names-withheld' && isHidden(column, view[column], shown))) continue;
+      const seq = events[index]?.seq ?? null;
+      return fail(seq, 'view-disagrees', `its column ${column} does not say what the entry says`);
     }
   }
   return null;
 }
 
-function verifyManifest(manifest: Manifest, events: readonly LogEvent[], frame: ExportFrame): Failure | null {
-  const derived = buildManifest(events, frame);
+/** Whether a pseudonym or a role stands where something is withheld: who it is, is the exporter's word. */
+function isHidden(column: ViewColumn, expected: string, shown: unknown): boolean {
+  if (!pseudonymColumns.some((each) => each === column) || typeof shown !== 'string') return false;
+  if (!expected.includes('[withheld]')) return false;
+  const isRole = column === 'subject_role' || column === 'other_party_roles';
+  const words = isRole ? ['officer', 'councillor', 'unknown'] : [];
+  return shown
+    .split('; ')
+    .every((word) => isPseudonym(word) || words.includes(word) || ['[withheld]', '[erased]'].includes(word));
+}
+
+function verifyManifest(
+  manifest: Manifest,
+  events: readonly LogEvent[],
+  context: readonly LogEvent[],
+  frame: ExportFrame,
+): Failure | null {
+  const derived = buildManifest(events, context, frame);
   const keys = new Set([...Object.keys(derived), ...Object.keys(manifest)]);
   for (const key of keys) {
     const [said, found] = [manifest[key], derived[key]];
     if (said === undefined || found === undefined || formatCanonical(said) !== formatCanonical(found)) {
-      return disagrees('what it says of the events is not what they are');
+      if (found === undefined) return disagrees('it holds what no manifest of this format does');
+      return disagrees(`what it says under “${key}” is not what the events say`);
     }
+  }
+  if (frame.samples !== null && !isPlausible(frame.samples, events)) {
+    return disagrees('its sample of messages was not drawn as it says');
   }
   const [first, last] = [events[0], events.at(-1)];
   if (first === undefined || last === undefined) return null;
@@ -65,28 +116,6 @@ function verifyManifest(manifest: Manifest, events: readonly LogEvent[], frame: 
   const isWithin =
     (period.from === null || dateOf(first) >= period.from) && (period.to === null || dateOf(last) <= period.to);
   return isWithin ? null : disagrees('its period is not that of the events');
-}
-
-function readFrame(manifest: Manifest): ExportFrame | null {
-  const { format, council, timezone, exportedAt, period } = manifest;
-  const head = readHead(manifest.head);
-  const predecessor = readHead(manifest.predecessor);
-  const isText = typeof council === 'string' && typeof timezone === 'string' && typeof exportedAt === 'string';
-  if (format !== exportFormat || !isText || !isTimezone(timezone) || !isCanonicalObject(period)) return null;
-  const { from = null, to = null } = period;
-  if (head === undefined || predecessor === undefined || !isBound(from) || !isBound(to)) return null;
-  return { council, period: { from, to }, timezone, exportedAt, head, predecessor };
-}
-
-function isBound(value: Canonical): value is string | null {
-  return value === null || (typeof value === 'string' && isLocalDate(value));
-}
-
-/** Undefined where it is neither a head nor null. */
-function readHead(value: Canonical | undefined): Head | null | undefined {
-  if (value === null) return null;
-  if (!isCanonicalObject(value) || typeof value.seq !== 'number' || !isHash(value.hash)) return undefined;
-  return { seq: value.seq, hash: value.hash };
 }
 
 function disagrees(message: string): Failure {

@@ -106,11 +106,13 @@ describe('candour export and candour verify', () => {
   it('end with 1 where the log or the file was altered, and export nothing', async () => {
     using folder = new TempFolder();
     await auditOnce(folder.log, noon('2026-07-01'), standing);
-    const { out } = await run(folder.path, 'export', '--format', 'jsonl');
+    const { out } = await run(folder.path, 'export', '--all', '--format', 'jsonl');
     writeFileSync(join(folder.path, 'altered.jsonl'), out.replace('"severity":"serious"', '"severity":"advice"'));
     const altered = await run(folder.path, 'verify', 'altered.jsonl');
     expect(altered).toMatchObject({ status: 1 });
-    expect(altered.out).toMatch(/^Not verified: entry [34]: its column severity does not say what the entry says\.\n$/);
+    expect(altered.out).toMatch(
+      /^Not verified: row [45], entry [34]: its column severity does not say what the entry says\.\n$/,
+    );
     tamper(folder.log, (database) => database.exec('DELETE FROM flag_log_entry WHERE seq = 3'));
     expect(await run(folder.path, 'verify')).toMatchObject({
       status: 1,
@@ -124,7 +126,12 @@ describe('candour export and candour verify', () => {
     [['verify', 'nowhere.csv']],
     [['verify', '--head', 'x@1']],
     [['verify', '--unknown']],
-    [['export', '--format', 'xlsx']],
+    [['export', '--format', 'ods']],
+    [['export', '--year', '2026-28']],
+    [['export', '--year', '2026-27', '--all']],
+    [['export', '--names-withheld', '--with-quotes']],
+    [['export', '--seed', 'x']],
+    [['export', '--sample', '0']],
     [['export', '--from', '1 April']],
     [['export', '--from', '2026-02-01', '--to', '2026-01-01']],
     [['flags', '--status', 'closed']],

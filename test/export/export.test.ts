@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildExport, exportColumns, formatExportCsv, formatExportJsonl } from '../../src/export/build-export.ts';
-import { buildView, financialYearOf } from '../../src/export/columns.ts';
+import { buildExport, exportColumns } from '../../src/export/build-export.ts';
 import { escapeFormula, formatCsv, parseCsv } from '../../src/export/csv.ts';
+import { financialYearOf, periodOfYear } from '../../src/export/financial-year.ts';
+import type { Variant } from '../../src/export/variant.ts';
 import { verifyExport } from '../../src/export/verify-export.ts';
-import { openEvents } from '../../src/flaglog/events.ts';
+import { formatExportCsv, formatExportJsonl } from '../../src/export/write-text.ts';
 import { openFlagLog } from '../../src/flaglog/flag-log.ts';
 import { eraseSealed } from '../../src/flaglog/record-audit.ts';
 import type { StoredEntry } from '../../src/flaglog/store.ts';
@@ -36,18 +37,26 @@ beforeAll(async () => {
   entries = await log.readEntries();
 });
 
-const exportAll = (changes: { from?: string; to?: string; addresses?: boolean; quotes?: boolean } = {}) =>
+const exportAll = (
+  changes: { from?: string; to?: string; addresses?: boolean; quotes?: boolean; variant?: Variant } = {},
+) =>
   buildExport(entries, {
     council: council.id,
     period: { from: changes.from ?? null, to: changes.to ?? null },
     exportedAt: noon('2027-05-01'),
-    open: { addresses: changes.addresses ?? false, quotes: changes.quotes ?? false },
+    program: '0.1.0',
+    open: {
+      variant: changes.variant ?? 'roster-ids',
+      addresses: changes.addresses ?? false,
+      quotes: changes.quotes ?? false,
+    },
+    sample: null,
+    pseudonymKey: new Uint8Array(32),
   });
 
 describe('an export', () => {
   it('shows each event in the columns of an auditor', () => {
-    const events = openEvents(exportAll().entries);
-    const views = events.map((event) => buildView(event, 'Europe/London'));
+    const { views } = exportAll();
     expect(views.map((view) => [view.event_type, view.state_from, view.state_to, view.financial_year])).toEqual([
       ['log-opened', '', '', '2026-27'],
       ['flag-raised', '', 'open', '2026-27'],
@@ -88,7 +97,7 @@ describe('an export', () => {
       first: { seq: 5 },
       last: { seq: 7 },
       head: { seq: 7, hash: entries[6]?.hash },
-      flags: [{ rule: 'silent-copy', state: 'withdrawn', flags: 1 }],
+      flags: [{ rule: 'silent-copy', state: 'withdrawn', review: '', flags: 1 }],
       lastAudit: {
         program: '0.1.0',
         rosterHash: 'd'.repeat(64),
@@ -105,11 +114,11 @@ describe('an export', () => {
     ['an empty period between', { from: '2027-04-01', to: '2027-04-01' }, []],
     ['an empty period before', { to: '2020-01-01' }, []],
     ['an empty period after', { from: '2030-01-01' }, []],
-  ])('of %s holds just those events and verifies alone', (_, period, seqs) => {
+  ])('of %s holds just those events and verifies alone', async (_, period, seqs) => {
     const built = exportAll(period);
     expect(built.entries.map(({ seq }) => seq)).toEqual(seqs);
     for (const format of [formatExportCsv, formatExportJsonl]) {
-      expect(verifyExport(new TextEncoder().encode(format(built)))).toMatchObject({ ok: true });
+      expect(await verifyExport(new TextEncoder().encode(format(built)))).toMatchObject({ ok: true });
     }
   });
 
@@ -118,13 +127,13 @@ describe('an export', () => {
     ['addresses', { addresses: true }, [resident, `To: ${resident}`], ['Yours', 'Gillian']],
     ['quotes', { quotes: true }, ['Yours, Alan Pratt'], [resident, 'Gillian']],
     ['both', { addresses: true, quotes: true }, [resident, 'Yours', 'Gillian'], []],
-  ])('opens what may be seen with %s asked for, and verifies', (_, open, seen, unseen) => {
+  ])('opens what may be seen with %s asked for, and verifies', async (_, open, seen, unseen) => {
     const built = exportAll(open);
     for (const text of [formatExportCsv(built), formatExportJsonl(built)]) {
       const plain = text.replaceAll('""', '"');
       for (const word of seen) expect(plain).toContain(word);
       for (const word of [...unseen, 'Bcc: Alan Pratt']) expect(plain).not.toContain(word);
-      expect(verifyExport(new TextEncoder().encode(text))).toMatchObject({ ok: true, items: { erased: 1 } });
+      expect(await verifyExport(new TextEncoder().encode(text))).toMatchObject({ ok: true, items: { erased: 1 } });
     }
   });
 
@@ -144,7 +153,7 @@ describe('CSV', () => {
     const cell = fc.string({ unit: fc.constantFrom(...'a",\r\n=-+@\t\'é😀') });
     fc.assert(
       fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1 }), (rows) => {
-        expect(parseCsv(formatCsv(rows))).toEqual(rows.map((row) => row.map(escapeFormula)));
+        expect(parseCsv(formatCsv(rows))).toEqual(rows);
       }),
     );
   });
@@ -153,7 +162,24 @@ describe('CSV', () => {
     expect(parseCsv(text)).toBe(null);
   });
 
+  it.each([
+    ['=1', "'=1"],
+    [' \t+1', " \t'+1"],
+    ['a; -1;@b', "a; '-1;'@b"],
+    ['\uff1d1', "'\uff1d1"],
+    ['a=1, -2', 'a=1, -2'],
+  ])('of %j shows %j, and the same escaped twice', (cell, shown) => {
+    expect(escapeFormula(cell)).toBe(shown);
+    expect(escapeFormula(shown)).toBe(shown);
+  });
+
   it('knows the year from April to March', () => {
     expect(['2026-03-31', '2026-04-01', '2099-12-31'].map(financialYearOf)).toEqual(['2025-26', '2026-27', '2099-00']);
+    expect(['2026-27', '2099-00', '2026-28', '2026'].map(periodOfYear)).toEqual([
+      { from: '2026-04-01', to: '2027-03-31' },
+      { from: '2099-04-01', to: '2100-03-31' },
+      null,
+      null,
+    ]);
   });
 });

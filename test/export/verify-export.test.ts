@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildExport, exportColumns, formatExportCsv, formatExportJsonl } from '../../src/export/build-export.ts';
+import { buildExport, exportColumns } from '../../src/export/build-export.ts';
 import { formatCsv, parseCsv } from '../../src/export/csv.ts';
 import { verifyExport } from '../../src/export/verify-export.ts';
+import { formatExportCsv, formatExportJsonl } from '../../src/export/write-text.ts';
 import type { Head } from '../../src/flaglog/entry.ts';
 import { openFlagLog } from '../../src/flaglog/flag-log.ts';
 import type { StoredEntry } from '../../src/flaglog/store.ts';
@@ -19,7 +20,10 @@ const exportPart = (to: string | null) =>
     council: council.id,
     period: { from: null, to },
     exportedAt: noon('2026-08-01'),
-    open: { addresses: false, quotes: true },
+    program: '0.1.0',
+    open: { variant: 'roster-ids', addresses: false, quotes: true },
+    sample: null,
+    pseudonymKey: new Uint8Array(32),
   });
 
 beforeAll(async () => {
@@ -53,49 +57,58 @@ const alterLines = (change: (lines: string[]) => string[]): Uint8Array =>
   );
 
 describe('an exported file', () => {
-  it.each(['csv', 'jsonl'] as const)('in %s verifies alone, and with a head to its end', (format) => {
-    expect(verifyExport(files[format])).toMatchObject({
+  it.each(['csv', 'jsonl'] as const)('in %s verifies alone, and with a head to its end', async (format) => {
+    expect(await verifyExport(files[format])).toMatchObject({
       ok: true,
       tail: 'not-proven',
       last: head,
       council: council.id,
     });
-    expect(verifyExport(files[format], head)).toMatchObject({ ok: true, tail: 'proven' });
-    expect(verifyExport(files[format], { ...head, hash: 'f'.repeat(64) })).toMatchObject({ code: 'head-disagrees' });
-    expect(verifyExport(files[format], { ...head, seq: head.seq + 1 })).toMatchObject({ code: 'shorter-than-head' });
+    expect(await verifyExport(files[format], head)).toMatchObject({ ok: true, tail: 'proven' });
+    expect(await verifyExport(files[format], { ...head, hash: 'f'.repeat(64) })).toMatchObject({
+      code: 'head-disagrees',
+    });
+    expect(await verifyExport(files[format], { ...head, seq: head.seq + 1 })).toMatchObject({
+      code: 'shorter-than-head',
+    });
   });
 
-  it.each(['csv', 'jsonl'] as const)('in %s fails with any bit of it turned', (format) => {
-    fc.assert(
-      fc.property(fc.nat(), fc.nat(7), (where, bit) => {
+  it.each(['csv', 'jsonl'] as const)('in %s fails with any bit of it turned', async (format) => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.nat(7), async (where, bit) => {
         const bytes = Uint8Array.from(files[format]);
         const place = where % bytes.length;
         bytes[place] = (bytes[place] ?? 0) ^ (1 << bit);
-        expect(verifyExport(bytes)).toMatchObject({ ok: false });
+        expect(await verifyExport(bytes)).toMatchObject({ ok: false });
       }),
       { numRuns: 3000 },
     );
   });
 
-  it('fails with any letter of any `entry` changed to another of its alphabet', () => {
+  it('fails with any letter of any `entry` changed to another of its alphabet', async () => {
     const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 8 }), fc.nat(), fc.constantFrom(...alphabet), (row, where, letter) => {
-        const altered = alterCell(row, 'entry', (cell) => {
-          const place = where % cell.length;
-          fc.pre(cell[place] !== letter);
-          return cell.slice(0, place) + letter + cell.slice(place + 1);
-        });
-        expect(verifyExport(altered)).toMatchObject({ ok: false });
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 8 }),
+        fc.nat(),
+        fc.constantFrom(...alphabet),
+        async (row, where, letter) => {
+          const altered = alterCell(row, 'entry', (cell) => {
+            const place = where % cell.length;
+            fc.pre(cell[place] !== letter);
+            return cell.slice(0, place) + letter + cell.slice(place + 1);
+          });
+          expect(await verifyExport(altered)).toMatchObject({ ok: false });
+        },
+      ),
       { numRuns: 500 },
     );
   });
 
-  it('fails with any column of any row changed, naming the entry', () => {
+  it('fails with any column of any row changed, naming the entry', async () => {
     for (const column of exportColumns) {
       for (let row = 1; row <= entries.length; row += 1) {
-        const result = verifyExport(alterCell(row, column, (cell) => `${cell}7`));
+        const result = await verifyExport(alterCell(row, column, (cell) => `${cell}7`));
         expect(result, `${column} of row ${row}`).toMatchObject({ ok: false });
         if (!['seq', 'entry'].includes(column)) expect(result, column).toMatchObject({ seq: row });
       }
@@ -124,34 +137,40 @@ describe('an exported file', () => {
         ),
     ],
     ['with nothing in it', () => []],
-  ])('fails %s', (_, change) => {
-    expect(verifyExport(alterLines(change), null)).toMatchObject({ ok: false });
+  ])('fails %s', async (_, change) => {
+    expect(await verifyExport(alterLines(change), null)).toMatchObject({ ok: false });
   });
 
-  it('of a period does not pass for the whole', () => {
+  it('of a period does not pass for the whole', async () => {
     const part = encode(formatExportJsonl(exportPart('2026-07-01')));
-    expect(verifyExport(part)).toMatchObject({ ok: true, last: { seq: 4 }, headAtExport: head });
-    expect(verifyExport(part, head)).toMatchObject({ ok: false, code: 'shorter-than-head' });
-    expect(verifyExport(part, { seq: 4, hash: entries[3]?.hash ?? '' })).toMatchObject({ ok: true, tail: 'proven' });
+    expect(await verifyExport(part)).toMatchObject({ ok: true, last: { seq: 4 }, headAtExport: head });
+    expect(await verifyExport(part, head)).toMatchObject({ ok: false, code: 'shorter-than-head' });
+    expect(await verifyExport(part, { seq: 4, hash: entries[3]?.hash ?? '' })).toMatchObject({
+      ok: true,
+      tail: 'proven',
+    });
   });
 
-  it('rewritten at the end verifies alone, and is found by the head', () => {
+  it('rewritten at the end verifies alone, and is found by the head', async () => {
     const shorter = entries.slice(0, 4);
     const text = formatExportCsv(
       buildExport(shorter, {
         council: council.id,
         period: { from: null, to: null },
         exportedAt: noon('2026-08-01'),
-        open: { addresses: false, quotes: false },
+        program: '0.1.0',
+        open: { variant: 'roster-ids', addresses: false, quotes: false },
+        sample: null,
+        pseudonymKey: new Uint8Array(32),
       }),
     );
-    expect(verifyExport(encode(text))).toMatchObject({ ok: true, tail: 'not-proven' });
-    expect(verifyExport(encode(text), head)).toMatchObject({ ok: false, code: 'shorter-than-head' });
+    expect(await verifyExport(encode(text))).toMatchObject({ ok: true, tail: 'not-proven' });
+    expect(await verifyExport(encode(text), head)).toMatchObject({ ok: false, code: 'shorter-than-head' });
   });
 
-  it('says nothing of people where it fails', () => {
+  it('says nothing of people where it fails', async () => {
     const altered = alterCell(2, 'openings', (cell) => cell.replace('Alan', 'Adam'));
-    const result = verifyExport(altered);
+    const result = await verifyExport(altered);
     expect(result).toMatchObject({ ok: false, seq: 2, code: 'commitment-mismatch' });
     expect(JSON.stringify(result)).not.toMatch(/Adam|Alan|@/);
   });
@@ -162,7 +181,7 @@ describe('an exported file', () => {
     ['a table', encode('a,b\r\nc,d\r\n')],
     ['deep nesting', encode(`{"manifest":${'['.repeat(200_000)}${']'.repeat(200_000)}}\n`)],
     ['deep nesting in a line', encode(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}\n`)],
-  ])('that is %s is refused', (_, bytes) => {
-    expect(verifyExport(bytes)).toMatchObject({ ok: false, code: 'export-malformed' });
+  ])('that is %s is refused', async (_, bytes) => {
+    expect(await verifyExport(bytes)).toMatchObject({ ok: false, code: 'export-malformed' });
   });
 });
