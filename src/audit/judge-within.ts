@@ -6,12 +6,15 @@ import type { LogEvent } from '../flaglog/events.ts';
 import type { FlagLog } from '../flaglog/flag-log.ts';
 import type { FlagState } from '../flaglog/flag-state.ts';
 import { flagEventTypes, valuesOf } from '../flaglog/flag-state.ts';
+import type { LogState } from '../flaglog/known-chain.ts';
 import { planJudgement } from '../flaglog/plan-judgement.ts';
 import { planSettings, type SettingsRecord } from '../flaglog/settings-record.ts';
 import { requestFullOpening } from '../intake/evidence-register.ts';
 import { countAlertsSince, insertNotices, linkFlags, readTold, readUntried } from '../intake/notice-store.ts';
 import { type NoticePolicy, planNotices } from '../notify/plan-notices.ts';
 import type { EffectiveRule } from '../protocol/effective-rules.ts';
+import { planCitations } from '../review/plan-citations.ts';
+import { reviewsOf } from '../review/review-log.ts';
 import type { StandingFlag } from '../rules/flag.ts';
 import { judgeMessage, prepareRules, type RuleError } from './judge.ts';
 import type { KnownEvidence } from './known-evidence.ts';
@@ -110,11 +113,12 @@ async function tellOf(
   { at, policy }: RecordOptions,
 ): Promise<string[]> {
   const { council } = known.evidence.roster;
-  const { flags } = await log.catchUp(transaction);
+  const state = await citeMutes(transaction, { log, known }, events, at);
   const concerned = new Set(events.map(({ entry }) => String(entry.data.flag)));
   const plan = planNotices({
     events,
-    flags,
+    flags: state.flags,
+    reviewLog: reviewsOf(state),
     ...(await readTold(transaction, council.id, [...concerned])),
     waiting: await readUntried(transaction, council.id),
     sentLastHour: await countAlertsSince(transaction, council.id, at - 3_600_000),
@@ -126,6 +130,25 @@ async function tellOf(
   await insertNotices(transaction, council.id, plan.notices, at);
   await linkFlags(transaction, council.id, plan.flags);
   return plan.notices.map(({ id }) => id);
+}
+
+/** What is muted is cited before anybody could be told. Returns what the log says with it. */
+async function citeMutes(
+  transaction: Transaction<Tables>,
+  { log, known }: Pick<JudgedCouncil, 'log' | 'known'>,
+  events: readonly LogEvent[],
+  at: number,
+): Promise<LogState> {
+  const state = await log.catchUp(transaction);
+  const drafts = planCitations(events, state, known.evidence.roster, (flag) => {
+    const [key] = valuesOf(flag.sealed.messageKey);
+    const message = typeof key === 'string' ? known.evidence.messageOfKey(key) : null;
+    if (message === null) return null;
+    return { subject: message.subject, thread: threadOf(flag, known, log), day: message.localDate };
+  });
+  if (drafts.length === 0) return state;
+  await log.appendWithin(transaction, new Date(at), () => ({ drafts }));
+  return log.catchUp(transaction);
 }
 
 /** A keyed hash of the conversation, so that the outbox names no message. */

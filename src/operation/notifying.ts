@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { localDate } from '../council/dates.ts';
 import { DatabaseError } from '../database/error.ts';
-import { noteDigestDay, readDigestDay } from '../intake/digest-store.ts';
+import { noteDigestDay, readDigestDay, readLinks } from '../intake/digest-store.ts';
 import { isCaughtUp, readMailboxes } from '../intake/mailbox-register.ts';
 import {
   claimNotice,
@@ -22,6 +22,9 @@ import { planDigests } from '../notify/plan-digests.ts';
 import { NotifyError } from '../notify/transport/error.ts';
 import { type MailTransport, openTransport } from '../notify/transport/transport.ts';
 import type { JobHandlers } from '../queue/queue.ts';
+import { planDue } from '../review/deadlines.ts';
+import { recordAlerted } from '../review/record-alerted.ts';
+import { reviewsOf } from '../review/review-log.ts';
 import { addressOf } from '../review/routing.ts';
 import type { MailSettings } from '../settings/settings.ts';
 import { openAccessTokenSource } from '../sources/oauth/access-token-source.ts';
@@ -101,7 +104,23 @@ async function send(
   });
   await noteTaken(installation, council.id, notice);
   metrics.noteNotice(notice.kind, 'sent');
-  if (notice.kind === 'alert') metrics.noteSeenToAlert(council.id, now() - notice.created_at);
+  if (notice.kind !== 'alert') return;
+  metrics.noteSeenToAlert(council.id, now() - notice.created_at);
+  await noteAlerted(installation, live, notice);
+}
+
+/** For an auditor; the letter is out, and is not sent again for want of this. */
+async function noteAlerted(
+  { database, logger, now }: Installation,
+  live: LiveCouncil,
+  notice: NoticeRow,
+): Promise<void> {
+  try {
+    const flags = [...(await readLinks(database.kysely, live.council.id, notice.id)).keys()];
+    await recordAlerted(live.log, live.roster, new Date(now()), { flags, recipient: notice.recipient });
+  } catch (error) {
+    logger.warn('alerted', { council: live.council.id, notice: notice.id, error });
+  }
 }
 
 /** The mail server has the letter: should the database be away for a moment, it must not go out a second time for that. */
@@ -129,7 +148,7 @@ async function fail(installation: Installation, live: LiveCouncil, notice: Notic
 /** Plans the digests of the day, once a day and in one transaction; whoever comes second finds the day noted. */
 async function planDueDigests(installation: Installation, live: LiveCouncil): Promise<void> {
   const { database, now } = installation;
-  const { council, settings, log } = live;
+  const { council, roster, settings, log } = live;
   const at = now();
   const question = { now: at, council, digestAt: settings.digestAt };
   if (isDigestDue({ ...question, lastDigestDay: await readDigestDay(database.kysely, council.id) }) === null) return;
@@ -139,12 +158,19 @@ async function planDueDigests(installation: Installation, live: LiveCouncil): Pr
     const lastDigestDay = await readDigestDay(transaction, council.id);
     const due = isDigestDue({ ...question, lastDigestDay });
     if (due === null) return [];
-    const { flags, events } = await log.catchUp(transaction);
+    const added = await log.appendWithin(transaction, new Date(at), (before) => ({
+      drafts: planDue(before.flags, reviewsOf(before), { roster, day: due.day }, settings),
+    }));
+    const isEscalated = added.some(({ entry }) => entry.type === 'review-late');
+    const state = await log.catchUp(transaction);
+    const { flags, events } = state;
     const { told } = await readTold(transaction, council.id, [...flags.keys()]);
     // Without observation the backlog had its alerts, and the digest has the rest.
     const { isObserving } = live.policy(events[0] === undefined ? null : Date.parse(events[0].entry.time));
     const isBacklog = lastDigestDay === null && isObserving;
-    const plan = planDigests({ due, flags, told, council, hasTrouble: isTroubled(health), isBacklog, at });
+    const hasTrouble = isTroubled(health);
+    const reviewLog = reviewsOf(state);
+    const plan = planDigests({ due, flags, told, council, hasTrouble, isBacklog, at, reviewLog, isEscalated });
     await insertNotices(transaction, council.id, plan.notices, at);
     await linkFlags(transaction, council.id, plan.flags);
     await noteDigestDay(transaction, council.id, due.day);

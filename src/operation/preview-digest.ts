@@ -8,6 +8,7 @@ import type { Rendered } from '../notify/document.ts';
 import { isTroubled } from '../notify/health.ts';
 import { planDigests } from '../notify/plan-digests.ts';
 import { buildReport } from '../notify/report.ts';
+import { reviewsOf } from '../review/review-log.ts';
 import type { Recipient } from '../review/routing.ts';
 import type { CouncilInView } from './live-council.ts';
 import { computeObservationEnd } from './observation.ts';
@@ -20,7 +21,8 @@ export async function previewDigest(
   { day, recipient, at }: { day: string; recipient: Recipient; at: number },
 ): Promise<{ rendered: Rendered; isSent: boolean }> {
   const { council, pack, roster, settings, log } = view;
-  const { flags, events } = await log.catchUp();
+  const state = await log.catchUp();
+  const { flags, events } = state;
   const { told } = await readTold(database.kysely, council.id, [...flags.keys()]);
   const facts = await gatherDigest(database, view, { id: '', recipient, created_at: at, day });
   const openedAt = events[0] === undefined ? at : Date.parse(events[0].entry.time);
@@ -28,6 +30,7 @@ export async function previewDigest(
   const plan = planDigests({
     due: { day, isFirstOfWeek: false },
     flags,
+    reviewLog: reviewsOf(state),
     told,
     council,
     hasTrouble: isTroubled(facts.health),

@@ -15,7 +15,11 @@ import { buildHead } from '../notify/head.ts';
 import { buildHeartbeat } from '../notify/heartbeat.ts';
 import { buildOverflow } from '../notify/overflow.ts';
 import { buildReport } from '../notify/report.ts';
+import { isMuted, listMutes } from '../review/mutes.ts';
+import { reviewsOf } from '../review/review-log.ts';
+import { passedOverOf, reviewOf } from '../review/review-state.ts';
 import { mayRead } from '../review/routing.ts';
+import { undecided } from '../review/transitions.ts';
 import { gatherHealth } from './gather-health.ts';
 import type { CouncilInView } from './live-council.ts';
 
@@ -32,12 +36,19 @@ export async function renderNotice(
   if (notice.kind === 'head') return buildHead(await live.log.head(), day, context);
   if (notice.kind === 'alert' || notice.kind === 'correction' || notice.kind === 'overflow') {
     const links = await readLinks(database.kysely, council.id, notice.id);
-    const { flags: states } = await live.log.catchUp(database.kysely);
+    const state = await live.log.catchUp(database.kysely);
+    const { flags: states } = state;
+    const { reviews } = reviewsOf(state);
     const flags = [...links.keys()].flatMap((id): LoggedFlag[] => {
       const state = states.get(id);
       return state === undefined ? [] : [toLoggedFlag(council.id, state)];
     });
-    const readable = flags.filter((flag) => mayRead(flag, notice.recipient, roster, today));
+    const readable = flags.filter((flag) => {
+      const review = reviewOf(reviews, flag.id);
+      // Whoever was quicker than the alert needs none; a correction is for whoever had the alert.
+      const isNews = notice.kind === 'correction' || undecided.includes(review.state);
+      return isNews && mayRead(flag, notice.recipient, roster, today, passedOverOf(review));
+    });
     if (readable.length === 0) return null;
     const build = { alert: buildAlert, correction: buildCorrection, overflow: buildOverflow }[notice.kind];
     return build(readable, context);
@@ -56,17 +67,23 @@ export async function gatherDigest(
   const { council, log } = live;
   const links = await readLinks(database.kysely, council.id, id);
   const toldAt = await readToldAt(database.kysely, council.id, id);
-  const { flags } = await log.catchUp(database.kysely);
+  const state = await log.catchUp(database.kysely);
+  const { reviews, mutes } = reviewsOf(state);
+  const list = listMutes(mutes, council);
   return {
     recipient,
     day,
     at,
-    flags: [...flags.values()].map((state) => {
-      const news = links.get(state.id);
+    flags: [...state.flags.values()].map((known) => {
+      const news = links.get(known.id);
+      const flag = toLoggedFlag(council.id, known);
+      const review = reviewOf(reviews, known.id);
       return {
-        flag: toLoggedFlag(council.id, state),
+        flag,
+        review,
+        isMuted: isMuted(flag, review, list, { roster: live.roster, day }),
         news: news === 'digest' || news === 'correction' ? news : null,
-        toldAt: toldAt.get(state.id) ?? null,
+        toldAt: toldAt.get(known.id) ?? null,
       };
     }),
     health: await gatherHealth(database, live, at),

@@ -33,6 +33,7 @@ const council = wordAs(
     observeDays: wholeNumber(0).default(30),
     digestAt: timeOfDay.default('08:30'),
     alertsPerHour: orOff(wholeNumber(1)).default(20),
+    decideWorkingDays: wholeNumber(1).default(5),
     flagLink: link.nullable().default(null),
   }),
 );

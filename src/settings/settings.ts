@@ -24,6 +24,8 @@ export type CouncilSettings = {
   digestAt: { hour: number; minute: number };
   /** Alerts to one person within an hour before the rest is announced in one; null: no cap. */
   alertsPerHour: number | null;
+  /** Working days in which a flag is to be decided; then the alternate is told. */
+  decideWorkingDays: number;
   /** Where a flag can be seen: its id is put behind; null: the page of the console, or the command where there is none. */
   flagLink: string | null;
 };

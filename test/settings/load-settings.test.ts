@@ -25,6 +25,7 @@ describe('settings', () => {
           observeDays: 0,
           digestAt: { hour: 8, minute: 30 },
           alertsPerHour: null,
+          decideWorkingDays: 5,
           flagLink: null,
         },
       ],
@@ -77,6 +78,7 @@ delivery:
       observeDays: 14,
       digestAt: { hour: 9, minute: 5 },
       alertsPerHour: 5,
+      decideWorkingDays: 5,
       flagLink: 'https://c.example/flags/',
     });
     expect(settings).toMatchObject({
