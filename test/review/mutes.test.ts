@@ -3,6 +3,7 @@ import type { Arrangement } from '../../src/council/council.ts';
 import { toLoggedFlag } from '../../src/flaglog/flag-state.ts';
 import { foldMutesOnto, type RecordedMute } from '../../src/review/mute-state.ts';
 import { draftCitation, findMute, isMuted, listMutes, type MessageKnown } from '../../src/review/mutes.ts';
+import { planCitations } from '../../src/review/plan-citations.ts';
 import { type MuteOrder, planMute, planMuteEnd } from '../../src/review/plan-mute.ts';
 import { aboutClerk, Chain, council, day, flagId, roster } from './cases.ts';
 
@@ -127,6 +128,29 @@ describe('arrangements of the council file', () => {
 
   test('hold also for what is about the Clerk', () => {
     expect(found(new Chain({ people: aboutClerk }), {}, [arrangement])).toBe('arrangement-1');
+  });
+});
+
+describe('citations', () => {
+  const plan = (chain: Chain, known: MessageKnown | null = message) => {
+    const state = { events: chain.events, flags: chain.flags };
+    return planCitations(chain.events, state, roster, () => known);
+  };
+
+  test('are written for what was just raised, once, with the reason sealed', () => {
+    const chain = record(new Chain());
+    const drafts = plan(chain);
+    expect(drafts).toEqual([
+      { type: 'flag-muted', data: { flag: flagId, by: 'mute-3' }, sealed: { reasonText: [order.reason] } },
+    ]);
+    chain.add(drafts);
+    expect(plan(chain)).toEqual([]);
+  });
+
+  test('are not written where the message is not known, nor for what was withdrawn', () => {
+    expect(plan(record(new Chain()), null)).toEqual([]);
+    expect(plan(record(new Chain().withdraw()))).toEqual([]);
+    expect(plan(new Chain())).toEqual([]);
   });
 });
 
