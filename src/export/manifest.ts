@@ -1,6 +1,6 @@
 /**
  * What an export says of itself. What is in the frame is the exporter's word; all else follows from the events, and verify derives it
- * anew (docs/decisions/0016-what-an-export-proves.md).
+ * anew (docs/decisions/0017-what-an-export-proves.md).
  */
 
 import { createHash } from 'node:crypto';

@@ -37,10 +37,11 @@ const ofTheCouncil = [
   'recipient',
   'passedOver',
   'people',
+  'thread',
 ];
 
 /** Free text and whatever else may hold an address; those of `texts` are opened with the quotes only. */
-const mayHoldAddress = ['evidence', 'routing', 'arrangements', 'scope', 'destination'];
+const mayHoldAddress = ['evidence', 'routing', 'arrangements', 'subject', 'destination'];
 const texts = ['quotes', 'reasonText', 'statement', 'source'];
 const named = ['names', 'thirdParties'];
 

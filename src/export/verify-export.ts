@@ -36,8 +36,14 @@ export async function verifyExport(
   if (!parsed.ok) return { ...parsed, row: null };
   const result = verifyParsed(parsed, head);
   if (result.ok) return result;
-  const index = parsed.entries.findIndex(({ seq }) => seq === result.seq);
-  return { ...result, row: index === -1 ? null : index + 2 };
+  return { ...result, row: findRow(parsed, result) };
+}
+
+/** Of a missing entry, the row that stands where it should. */
+function findRow({ entries }: ParsedExport, { seq, code }: Failure): number | null {
+  if (seq === null || code === 'shorter-than-head') return null;
+  const index = entries.findIndex((entry) => (code === 'missing' ? entry.seq > seq : entry.seq === seq));
+  return index === -1 ? null : index + 2;
 }
 
 function verifyParsed(parsed: ParsedExport, head: Head | null): VerifiedExport | Failure {

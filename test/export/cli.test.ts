@@ -103,6 +103,52 @@ describe('candour export and candour verify', () => {
     expect(existsSync(join(elsewhere.path, 'var'))).toBe(false);
   });
 
+  it.each(['csv', 'jsonl', 'xlsx'])(
+    'walk an auditor through a year in %s, on a copy without a database',
+    async (format) => {
+      using folder = new TempFolder();
+      using elsewhere = new TempFolder();
+      const { head } = await auditOnce(folder.log, noon('2026-07-01'), standing);
+      const published = formatHead(head ?? { seq: 0, hash: '' });
+      const name = `audit.${format}`;
+      const words = ['--year', '2026-27', '--format', format, '--sample', '2', '--seed', 'auditor 4711'];
+      expect(await run(folder.path, 'export', ...words, '--output', name)).toMatchObject({ status: 0 });
+      const bytes = readFileSync(join(folder.path, name));
+      const path = join(elsewhere.path, name);
+      writeFileSync(path, bytes);
+      expect((await run(elsewhere.path, 'verify', name, '--head', published)).out).toContain('The tail is proven');
+      if (format === 'xlsx') return;
+      const text = bytes.toString();
+      writeFileSync(path, text.replace('serious', 'serioux'));
+      expect((await run(elsewhere.path, 'verify', name)).out).toMatch(
+        /^Not verified: row [3-5], entry [2-4]: its column severity/,
+      );
+      // Whoever holds the log takes its end away and exports anew: the file verifies, and the head of a digest does not.
+      tamper(folder.log, (database) => {
+        database.exec('DELETE FROM flag_log_sealed WHERE seq > 3');
+        database.exec('DELETE FROM flag_log_entry WHERE seq > 3');
+      });
+      await run(folder.path, 'export', ...words, '--output', name);
+      writeFileSync(path, readFileSync(join(folder.path, name)));
+      expect((await run(elsewhere.path, 'verify', name)).out).toContain('The tail is not proven');
+      expect(await run(elsewhere.path, 'verify', name, '--head', published)).toMatchObject({
+        status: 1,
+        out: expect.stringContaining(`the head given is that of entry 5, and the last entry is 3`),
+      });
+    },
+  );
+
+  it('write a summary for reading, and say that another file is verified', async () => {
+    using folder = new TempFolder();
+    await auditOnce(folder.log, noon('2026-07-01'), standing);
+    await run(folder.path, 'export', '--format', 'html', '--year', '2026-27', '--output', 'summary.html');
+    expect(readFileSync(join(folder.path, 'summary.html'), 'utf8')).toContain('1 April 2026 to 31 March 2027');
+    expect(await run(folder.path, 'verify', 'summary.html')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('a summary for reading'),
+    });
+  });
+
   it('end with 1 where the log or the file was altered, and export nothing', async () => {
     using folder = new TempFolder();
     await auditOnce(folder.log, noon('2026-07-01'), standing);
