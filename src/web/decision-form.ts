@@ -114,7 +114,7 @@ function choicesOf(field: Field, { flag, review }: SeenFlag, { council, roster }
   if (field === 'reason') return entries(dismissalReasons);
   if (field === 'actions') return entries(actions);
   if (field === 'recipient') {
-    const concerned = concernedIn(flag);
+    const concerned = concernedIn(flag).filter((id) => roster.personOfId(id) !== null);
     const others = council.people.map(({ id }) => id).filter((id) => !concerned.includes(id));
     return [...concerned, ...others].map((value) => ({ value, text: toPlain(nameOf(value, roster)) }));
   }

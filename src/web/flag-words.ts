@@ -1,7 +1,8 @@
 /** A flag in the words of the console: like a notice, and with what was said, since whoever reads it here has signed in. */
 
+import type { Roster } from '../council/roster.ts';
 import { accountOf } from '../flaglog/account.ts';
-import { flagEventTypes } from '../flaglog/flag-state.ts';
+import { flagEventTypes, type LoggedFlag } from '../flaglog/flag-state.ts';
 import type { LogState } from '../flaglog/known-chain.ts';
 import { toPlain } from '../notify/document.ts';
 import {
@@ -126,9 +127,17 @@ export function flagInFull(seen: SeenFlag, live: LiveCouncil, log: LogState): Fl
     })),
     considered: [...account.considered.map(toPlain), ...exceptionsToCheck(clause.rule?.exceptions ?? null)],
     remedy: toPlain(account.remedy),
-    draft: remedyTextOf(flag, roster),
+    draft: draftOf(flag, roster),
     history: historyOf(seen, live, log).map(({ at, ...entry }) => ({ when: formatInstant(at, council), ...entry })),
   };
+}
+
+/** Sent on by people, and therefore without anything that a mail program would take for more than words. */
+function draftOf(flag: LoggedFlag, roster: Roster): FlagInFull['draft'] {
+  const draft = remedyTextOf(flag, roster);
+  if (draft === null) return null;
+  const { from, to, paragraphs } = draft;
+  return { from: toPlain(from), to: toPlain(to), paragraphs: paragraphs.map(toPlain) };
 }
 
 function noticeOf({ flag, review }: SeenFlag): string | null {

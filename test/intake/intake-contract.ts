@@ -5,10 +5,12 @@ import { describeEvidence } from './evidence-contract.ts';
 import { describeMailboxes } from './mailboxes-contract.ts';
 import { describeNotices } from './notices-contract.ts';
 import type { MakePlace } from './places.ts';
+import { describeSignIns } from './sign-ins-contract.ts';
 
 export function describeIntake(name: string, makePlace: MakePlace): void {
   describeCopies(name, makePlace);
   describeEvidence(name, makePlace);
   describeMailboxes(name, makePlace);
   describeNotices(name, makePlace);
+  describeSignIns(name, makePlace);
 }

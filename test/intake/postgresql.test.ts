@@ -5,7 +5,7 @@ import { startPostgresql, type TestPostgresql } from '../support/postgresql.ts';
 import { describeIntake } from './intake-contract.ts';
 import { placeOf } from './places.ts';
 
-const tables = ['copy', 'mailbox', 'folder_cursor', 'notice', 'notice_flag', 'digest_day'];
+const tables = ['copy', 'mailbox', 'folder_cursor', 'notice', 'notice_flag', 'digest_day', 'sign_in', 'web_session'];
 
 let postgresql: TestPostgresql;
 let database: Database;

@@ -41,6 +41,7 @@ describe('settings', () => {
       },
       http: { host: '127.0.0.1', port: 8025 },
       delivery: null,
+      web: { host: '127.0.0.1', port: 8027, publicUrl: null, proxies: [], operators: [] },
     });
   });
 
@@ -249,5 +250,44 @@ describe('a secret that is written out', () => {
   test('has one place', () => {
     const { problems } = load(`${least}queue: { redisUrlFile: a, redisUrlVariable: B }\n`);
     expect(problems[0]).toMatch(/The secret has two places: keep redisUrlFile or redisUrlVariable\.$/);
+  });
+});
+
+describe('the console', () => {
+  const proxies = 'proxies: [10.0.0.0/24]';
+
+  test('is off unless the settings have it', () => {
+    expect(load(least).settings?.web).toBeNull();
+    expect(load(`${least}web: off\n`).settings?.web).toBeNull();
+    expect(load(`${least}web: {}\n`).settings?.web).toMatchObject({ host: '127.0.0.1', port: 8027, publicUrl: null });
+  });
+
+  test('for others stands behind a proxy with TLS', () => {
+    const text = `web: { host: 0.0.0.0, publicUrl: "https://Candour.example/", ${proxies}, operators: [Op@Host.example] }\n`;
+    const { settings, problems } = load(least + text);
+    expect(problems).toEqual([]);
+    expect(settings?.web).toEqual({
+      host: '0.0.0.0',
+      port: 8027,
+      publicUrl: 'https://candour.example',
+      proxies: ['10.0.0.0/24'],
+      operators: ['op@host.example'],
+    });
+  });
+
+  test.each([
+    ['host: 0.0.0.0', 'web.host – Listening beyond this machine'],
+    [`host: 0.0.0.0, publicUrl: "http://127.0.0.1", ${proxies}`, 'web.host – Listening beyond this machine'],
+    ['publicUrl: "http://candour.example"', 'web.publicUrl – Only to this machine'],
+    ['publicUrl: "https://candour.example"', 'web – Name under proxies'],
+    [`publicUrl: "https://candour.example/console", ${proxies}`, 'web.publicUrl – Write scheme and host only'],
+    [`publicUrl: "https://user:word@candour.example", ${proxies}`, 'web.publicUrl – Write scheme and host only'],
+    [`publicUrl: "javascript:alert(1)", ${proxies}`, 'web.publicUrl – This is no address of a page'],
+    ['proxies: [example.org]', 'web.proxies[0] – This is no IP address'],
+    ['operators: [nobody]', 'web.operators[0] – This is no email address'],
+  ])('{ %s } is refused', (block, words) => {
+    const { settings, problems } = load(`${least}web: { ${block} }\n`);
+    expect(settings).toBeNull();
+    expect(problems.join('\n')).toContain(words);
   });
 });
