@@ -22,6 +22,14 @@ export const approves = new RegExp(
   ].join('|'),
 );
 
+/** A bare yes to what was asked. */
+export const assents =
+  /^\W*(?:\w+[,:] *)?(?:yes|yep|yup|ok|okay|certainly|of course|by all means|sure|fine|please do|do|go ahead|absolutely|no problem)(?:[,.! -]+(?:yes|please|do|go ahead|of course|by all means|that's fine|fine|no problem|thank you|thanks|send it|answer (?:it|them|him|her))\b)*(?=[,.!;-]|$)/;
+
+/** "Can you answer them please?" lets the reader answer, however it is put. */
+export const politelyAuthorises =
+  /\b(?:can|could|would|will) you (?:please |just |kindly )*(?:answer|reply|respond|deal with|handle|tell|ring|call|speak|give|let|send|take)\b[^.;!?]*\?\s*$/;
+
 /** Somewhere in the text the go-ahead is withheld, put off or left to others; or it is about something else. */
 export const withholds = new RegExp(
   [
@@ -43,7 +51,7 @@ export const authorises = new RegExp(
   [
     `\\b(?:you(?:'re| are)? (?:can|may|could|free|welcome|authorised|allowed|cleared)(?: \\w+)?(?: to)?|feel free to|(?:ok|okay|fine|happy|content|all right|good) (?:for you |with you |with me for you )?(?:to|for you to)|i(?:'d| would) (?:like|want|prefer|rather) (?:it if )?you (?:to |did |do )?|i authori[sz]e you[^.;!?]{0,50} to|please (?:do )?|just|by all means(?: so)?|so|go on then,? you|yes,? (?:by all means |please |do )?|and|you|then) (?:please |just |also |simply )?${asks} (?:to |with |on )?${them}\\b`,
     `^\\W*(?:[\\w']+[,:] *)?(?:please |just |yes,? |ok,? |right,? |do )*(?:tell|answer|let) ${them}\\b`,
-    "\\byou (?:take|do|have|handle|field|answer|deal with) (?:the |this |that )?(?:press|media|call|calls|question|questions|enquiry|paper|herald|interview|reporter|one)\\b|\\b(?:my )?(?:full )?(?:permission|authority|blessing|leave|go-ahead)\\b|\\bi trust you with\\b|\\bwithout (?:me|asking|waiting)\\b|\\bno need (?:for (?:it|that|this) )?to (?:come|go|wait|run)\\b|\\bdon't need to wait for me\\b|\\bi'd like you to do it\\b|\\byou do it\\b|\\b(?:can|could|would|will|please) you (?:please )?(?:answer|reply|respond|deal with|handle)\\b|\\bmay have the (?:tour|interview|figures|answer)\\b|\\banswer whatever\\b|\\b(?:go ahead|go for it)\\b|\\bfree to\\b|\\bno secret\\b|\\ball yours\\b|\\bleave (?:it|this|that) (?:to|with) you\\b",
+    "\\byou (?:take|do|have|handle|field|answer|deal with) (?:the |this |that )?(?:press|media|call|calls|question|questions|enquiry|paper|herald|interview|reporter|one)\\b|\\b(?:my )?(?:full )?(?:permission|authority|blessing|go-ahead)\\b|\\bi trust you with\\b|\\bwithout (?:me|asking|waiting)\\b|\\bno need (?:for (?:it|that|this) )?to (?:come|go|wait|run)\\b|\\bdon't need to wait for me\\b|\\bi'd like you to do it\\b|\\byou do it\\b|\\b(?:can|could|would|will|please) you (?:please )?(?:answer|reply|respond|deal with|handle)\\b|\\bmay have the (?:tour|interview|figures|answer)\\b|\\banswer whatever\\b|\\b(?:go ahead|go for it)\\b|\\bfree to\\b|\\bno secret\\b|\\ball yours\\b|\\bleave (?:it|this|that) (?:to|with) you\\b",
   ].join('|'),
 );
 
@@ -51,7 +59,7 @@ export const authorises = new RegExp(
 export const keepsBack = new RegExp(
   [
     "\\b(?:don't|do not|never|please don't|not to|nobody|no one|nothing|mustn't|must not|isn't|is not|we'll not|we don't|not be|shouldn't) (?:[\\w']+ ){0,3}?(?:tell|say|answer|reply|respond|talk|speak|ring(?:ing)?|comment|for the (?:herald|paper|press)|discuss)\\b(?![^.;!?]*\\bneed to (?:wait|ask))",
-    "\\bno comment\\b|\\btake (?:a|the) messages?\\b|\\b(?:goes|go|send them|refer them|pass (?:it|them)|belongs) to (?!the (?:herald|paper|press)|town)[a-z]+\\b|\\bi(?:'ll| will| shall|'ve already| have already|'m going to) (?:[\\w']+ ){0,2}?(?:ring|answer|reply|respond|speak|talk|do|call|send|deal|given|take|write|tell)\\b|\\bso that i (?:may|can)\\b|\\bi've (?:already )?(?:given|told|answered|sent)\\b|\\buntil (?:the|i|we|council|it|they)\\b|\\bcross it off\\b|\\b(?:course|training|role play)\\b|\\bpublic notices?\\b|\\bresidents\\b|\\blet people know\\b|\\bfor me\\b|\\bwill you check\\b",
+    "\\bno comment\\b|\\btake (?:a|the) messages?\\b|\\b(?:goes|go|send them|refer them|pass (?:it|them)|belongs) to (?!the (?:herald|paper|press)|town)[a-z]+\\b|\\bi(?:'ll| will| shall|'ve already| have already|'m going to) (?:[\\w']+ ){0,2}?(?:ring|answer|reply|respond|speak|talk|do|call|send|deal|given|take|write|tell)\\b|\\bso that i (?:may|can)\\b|\\bi've (?:already )?(?:given|told|answered|sent)\\b|\\buntil (?:the|i|we|council|it|they)\\b|\\bcross it off\\b|\\b(?:course|training|role play)\\b|\\bpublic notices?\\b|\\bresidents\\b|\\blet people know\\b|(?<!wait )\\bfor me\\b|\\bwill you check\\b",
   ].join('|'),
 );
 

@@ -1,4 +1,12 @@
-import { approves, authorises, keepsBack, pressWords, withholds } from './clearance-words.ts';
+import {
+  approves,
+  assents,
+  authorises,
+  keepsBack,
+  politelyAuthorises,
+  pressWords,
+  withholds,
+} from './clearance-words.ts';
 import type { Wording } from './wording.ts';
 import { plainWording, quote, sentencesOf } from './words.ts';
 
@@ -21,12 +29,14 @@ export function readClearance({
   const sentences = sentencesOf(text);
   const all = sentences.map(({ plain }) => plain).join(' ');
   const find = (pattern: RegExp): string | null => {
-    const found = sentences.find(({ plain }) => pattern.test(plain) && !/\?\W*$/.test(plain));
+    const found = sentences.find(
+      ({ plain }) => pattern.test(plain) && (pattern === politelyAuthorises || !/\?\W*$/.test(plain)),
+    );
     return found ? quote(found.written) : null;
   };
   return {
-    approval: withholds.test(all) ? null : find(approves),
-    authorises: keepsBack.test(all) ? null : find(authorises),
+    approval: withholds.test(all) ? null : (find(approves) ?? find(assents)),
+    authorises: keepsBack.test(all) ? null : (find(authorises) ?? find(politelyAuthorises) ?? find(assents)),
     isAboutPress: pressWords.test(plainWording(`${subject} ${text}`)),
   };
 }

@@ -2,7 +2,7 @@
 
 /** A reply that gives nothing: it declines, refers, acknowledges, or has not looked yet. */
 export const nothingGiven =
-  /\b(?:no comment|can't (?:comment|say|discuss|talk|possibly)|cannot (?:comment|say|discuss|talk)|not able to (?:comment|say|discuss)|unable to (?:comment|say|discuss)|couldn't (?:possibly )?(?:say|tell)|(?:i'm|am) saying nothing|nothing to say|no idea|not sure|don't know|first i've heard|leave it with me|find out who|i'd rather (?:you )?(?:not|didn't)|not giving interviews|has to see anything|no chance)\b/;
+  /\b(?:no comment|can't (?:comment|say|discuss|talk|possibly)|cannot (?:comment|say|discuss|talk)|not able to (?:comment|say|discuss)|unable to (?:comment|say|discuss)|couldn't (?:possibly )?(?:say|tell)|(?:i'm|am) saying nothing|nothing to say|no idea|not sure|don't know|first i've heard|leave it with me|find out who|i'd rather (?:you )?(?:not|didn't)|giving (?:no )?interviews|(?:would you|could you|please) (?:mind )?(?:put|putting|send|sending|write|writing|ask|asking|ring|ringing|e-?mail|e-?mailing|try|trying|contact|contacting)\b[^.;!?]{0,40}\b(?:clerk|office|county)|has to see anything|no chance)\b/;
 
 /** A sentence that refers, acknowledges, arranges or deals in advertisements: nothing of substance in itself. */
 export const aside = new RegExp(
@@ -26,3 +26,11 @@ export const asked =
 /** The Clerk's word, as the writer reports it. */
 export const clerksWord =
   /\b(?:clerk|proper officer) (?:has |had |have )?(?:asked|authori[sz]ed|allowed|told|instructed|directed|approved|agreed|cleared|requested)\b|\b(?:asked|authori[sz]ed|allowed|instructed|cleared|approved|agreed) (?:to [^.;!?]{2,40} )?(?:by|with) (?:the |our )?(?:town |parish )?clerk\b|\b(?:on behalf of|with the (?:permission|approval|agreement|authority|consent) of|at the request of) (?:the |our )?(?:town |parish )?clerk\b|\bclerk's (?:permission|approval|authority|agreement|request|behalf)\b/;
+
+/** The business of a newspaper: advertisements, bills, subscriptions. */
+export const trade =
+  /\b(?:dear customer|your (?:account|subscription|order|booking|advert\w*|insertion)|(?:account|invoice|payment|statement) (?:is |now |over)*due|advert(?:isement|ising|s)?|invoice|remittance|media pack|rate card|proof of your|public notices? (?:page|section|desk)|subscription|sponsor(?:ship)? (?:package|opportunity)|special offer|newsletter|unsubscribe)\b/;
+
+/** Somebody asks for news. */
+export const newsroom =
+  /\b(?:reporter|story|comment|quote|article|writing (?:it|a|about|up)|readers|listeners|viewers|going to print|interview|newsdesk|on the record|why (?:did|has|is|was|are|have)|is it true)\b/;

@@ -1,6 +1,6 @@
-import { aside, asked, clerksWord, nothingGiven, states } from './media-answer-words.ts';
+import { aside, asked, clerksWord, newsroom, nothingGiven, states, trade } from './media-answer-words.ts';
 import type { Wording } from './wording.ts';
-import { quote, sentencesOf } from './words.ts';
+import { plainWording, quote, sentencesOf } from './words.ts';
 
 /** Each a quotation or null. Whether it answers the media at all, addresses and the conversation tell. */
 export type MediaAnswer = { answer: string | null; asked: string | null; withAuthority: string | null };
@@ -17,6 +17,13 @@ export function readMediaAnswer({ newText, signOff }: Pick<Wording, 'newText' | 
     asked: find((plain) => asked.test(plain)),
     withAuthority: find((plain) => clerksWord.test(plain)),
   };
+}
+
+/** Words of the paper's own business in an enquiry or an answer; null where somebody asks for news as well. */
+export function readTrade(subject: string, text: string): string | null {
+  const plain = plainWording(`${subject} ${text}`);
+  const found = trade.exec(plain);
+  return found && !newsroom.test(plain) ? quote(found[0]) : null;
 }
 
 function isOfSubstance(sentence: string): boolean {

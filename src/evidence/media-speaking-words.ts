@@ -21,8 +21,9 @@ export const weDecide =
 /** The writer speaks for nobody but themselves, for others, or not at all. */
 export const notForCouncil = new RegExp(
   [
-    '\\bfor (?:myself|nobody but myself|me)\\b|\\bfor myself, and\\b|\\bspeak for (?:myself|it anyway|nobody)|\\bas (?:a|an|the) (?:customer|mum|mother|father|dad|walker|resident|candidate|fella|farmer|neighbour|parent|individual|trustee|governor|grandmother|grandfather|commuter|driver|cyclist)\\b|\\bonly me\\b|\\bme that said it\\b|\\bmy own (?:view|opinion|kitchen|album|leaf|votes?)\\b|\\bin a personal capacity\\b|\\bpersonally\\b',
-    "\\b(?:not|nor|n't|never|no|keep|without)\\b[^.;!?]{0,30}\\b(?:the council's|for the (?:parish |town )?council|speak for (?:it|the)|in the council's name|the council out|council business out|as a councillor|the council)(?! (?:is|was|has|will|had|it|to)\\b)|\\bthe council's\\)|\\bkeep (?:the )?council (?:business )?out\\b|\\bnot the council\\b|\\bnothing to do with (?:the )?council\\b|\\b(?:nowt|nothing) to do w|\\bout of it please\\b|\\bno authority\\b|\\bgroup's side\\b|\\bbadge\\b",
+    '\\bfor (?:myself|nobody but myself)\\b|\\bspeak(?:ing)? for (?:myself|it anyway|nobody|me\\b)|\\b(?:only|just|purely) (?:for me|me\\b|my own)|\\bme that said it\\b|\\bmy own (?:view|opinion|kitchen|album|leaf|votes?|thoughts)\\b|\\bin a (?:personal|private) capacity\\b|\\bpersonally\\b',
+    "\\bas (?:just )?(?:a|an|the) (?:\\w+ )?(?:customer|mum|mother|father|dad|walker|resident|candidate|fella|farmer|neighbour|parent|individual|trustee|governor|grandmother|grandfather|commuter|driver|cyclist|shopkeeper|reader|volunteer|member of (?:the public|our campaign))\\b|\\bjust a (?:customer|resident|mum|dad|neighbour)\\b|\\b(?:our campaign|badge|group's side)\\b",
+    "\\b(?:not|n't|never|nor) (?:[\\w']+ ){0,3}?(?:for|on behalf of|in the name of|as|speak for|speaking for|say it for|write for) (?:the |this |our |my )?(?:[\\w']+ )?(?:council|it|a councillor|councillor|its name)\\b|\\bnot (?:for )?the council(?:'s)?\\b(?! (?:who|which|that))|\\bkeep (?:the )?council (?:business )?out\\b|\\b(?:nothing|nowt) to do w(?:ith|i')? ?(?:the )?council\\b|\\bgot nowt to do\\b|\\bno authority\\b|\\bin the council's name\\b(?<=(?:not|n't|shan't)[^.;!?]{0,50})|\\bout of it please\\b",
   ].join('|'),
 );
 

@@ -11,6 +11,7 @@ export type MessageView = {
   reachesOfficer: boolean;
   reachesOutside: boolean;
   reachesMedia: boolean;
+  isFromMedia: boolean;
   /** Somebody whose mail is not to be opened writes or is written to. */
   isUnread: boolean;
   isOrdinary: boolean;
@@ -36,6 +37,7 @@ export function viewMessage(
     reachesOfficer: false,
     reachesOutside: false,
     reachesMedia: false,
+    isFromMedia: from ? roster.classifyAddress(from.address, day).media : false,
     isUnread:
       addresses.some((address) => roster.isUnread(address)) ||
       (from !== undefined && from !== null && roster.isUnread(from.address)),

@@ -1,6 +1,7 @@
+import type { Council } from '../council/council.ts';
 import { heading, otherMatter, party, sends, subjectHeading, talksOf } from './press-release-words.ts';
 import type { Wording } from './wording.ts';
-import { plainWording, quote, sentencesOf } from './words.ts';
+import { escapePattern, foldText, plainWording, quote, sentencesOf } from './words.ts';
 
 /** Words that can stand in a release, or in what sends one; without any of them nothing more is looked for. */
 const possible =
@@ -34,9 +35,21 @@ function lineAt(text: string, index: number): string {
   return text.slice(index).trim().split('\n', 1)[0] ?? '';
 }
 
-/** Words that make what is sent a party political statement, or null. */
-export function readParty({ subject, newText, heads }: Pick<Wording, 'subject' | 'newText' | 'heads'>): string | null {
-  const all = `${subject}\n${newText}\n${heads.join('\n')}`;
-  const found = party.exec(plainWording(all));
-  return found ? quote(found[0]) : null;
+/** Words that make what is sent a party political statement, or null. The council file knows the names of its groups. */
+export function readParty(
+  { subject, newText, heads }: Pick<Wording, 'subject' | 'newText' | 'heads'>,
+  { people }: Pick<Council, 'people'>,
+): string | null {
+  const plain = plainWording(`${subject}\n${newText}\n${heads.join('\n')}`);
+  const found = party.exec(plain);
+  if (found) return quote(found[0]);
+  const groups = new Set(people.flatMap(({ group }) => (group === null ? [] : [foldText(group)])));
+  for (const group of groups) {
+    // "Independent" or "Labour" alone are words of every day.
+    const name = group.includes(' ')
+      ? escapePattern(group)
+      : `(?:the )?${escapePattern(group)} (?:group|party|councillors)`;
+    if (new RegExp(`\\b${name}\\b`).test(plain)) return group;
+  }
+  return null;
 }
