@@ -61,7 +61,7 @@ const requests: RegExp[] = [
   /\b(?:i|we)(?:'m| am| was| were|'d been| had been| do| did)?(?: just| only| rather| really| still)? (?:wonder(?:ed|ing)?|hop(?:e|ed|ing)) (?:very much )?(?:if|whether|that|you|some(?:one|body)|we|it)? ?(?:you|some(?:one|body)|we|it|the office|there|i|might|tom)\b[^.;?!]{0,30}\b(?:can|could|might|may|would|will|able|possible|mind)\b/,
   /\b(?:any chance|any (?:hope|possibility) of|is it possible|would it be possible|could it be|is there any (?:chance|way|possibility)|would you mind|do you mind|do you think you (?:could|can)|are you able|be able to (?:help|let|send|give|find)|if it's not too much trouble|is it (?:ok|okay|all right|alright|possible) (?:if|to|for)|how about (?:you|we)|what about (?:you|we) \w+ing|worth (?:you|your) \w+ing|do you want (?:to|me)|shall (?:i|we)|should (?:i|we) )\b/,
   /(?:^|[,;:.-] |\band |\bso |\bbut |\bor )(?:may|can|could|might) (?:i|we) (?!say\b|add\b|just say|thank|wish|congratulate|take this|be (?:the first|forgiven)|offer|help|only|see (?:that|why|how)|well\b|assure|remind you that|tell you)/,
-  /\blet me (?:know|have|see)\b(?! if (?:you (?:need|have|want|would|wish|get|require|are|feel|think)|there|i can|anything|this|that|it)\b)|\bkeep me (?:posted|informed|in touch|updated)\b/,
+  /\blet me (?:know|have|see)\b(?! if (?:you (?:need|have|want|would|wish|get|require|are|feel|think)|there|i can|anything|this|that|it)\b)|^(?:just )?(?:a |another )?(?:gentle |quick |friendly )?(?:reminder|nudge)\b|\bchasing (?:this|up|my|you)\b|\bkeep me (?:posted|informed|in touch|updated)\b/,
   /\b(?:perhaps|maybe) (?:you|someone|somebody|the office|we) (?:could|would|might|can|will)\b|\bif you (?:could|would|can|will|'d)(?: please| kindly| just| possibly| only)? (?!like|have|prefer|rather|wish|want|be able|see)\w+[^.;?!]{0,60}(?:$|,? (?:please|that would|it would|i'd))|\byou couldn't\b[^.;]{0,60}\bcould you\b/,
   /\b(?:mr|mrs|ms|miss|dr|a (?:resident|constituent|parishioner|tenant|lady|gentleman)|(?:my|the) (?:resident|constituent|tenant)s?|residents|she|he|they)\b[^.;?!]{0,60}? (?:would|'d) (?:very much |really |dearly )?(?:like|love|be (?:glad|grateful|pleased)|appreciate|welcome) (?:to (?:see|have|know|read|borrow)|a (?:copy|look|sight)|sight|for|if|of)\b/,
   /\b(?:don't|do not|mustn't) forget (?:to|the|that)\b|\bremember to\b|\bsee (?:to it|that)\b[^.;?!]{0,5}\b(?:gets?|is|are|the|it|they)\b|\b(?:may|might|can|could) i (?:suggest|propose|ask|request|trouble|ask that) (?:that )?(?:you|for|if|whether|when|what)?|\bi(?:'d| would)? (?:suggest|propose|recommend|advise) (?:that )?you\b|\b(?:a few (?:lines|words)|a word|a line|an answer|a reply|your (?:reply|answer|comments|views|thoughts)) [^.;?!]{0,40}\b(?:by|before|would (?:mean|help|be)|(?:is|are) (?:awaited|due|needed))\b|\bi await your\b|\bi (?:trust|know|expect) (?:that )?you(?:'ll| will) (?:see|deal|sort|attend|do|get|put|take|let|send|make|have)\b|\b(?:needs?|need) (?:your|you to)\b|\b(?:\w+ )?wanted please\b|\bthird time of asking\b|\bit (?:only )?needs you\b/,
@@ -84,7 +84,7 @@ const subject =
 
 /** A question without its mark, as telephones are written on. */
 const unmarked = new RegExp(
-  `^(?:${wh}(?:'s|'re|s)?(?: [\\w'-]+){0,3}? ${aux} ${subject}\\b|how (?:much|many|long|often|far|old|big|soon|late)\\b|what(?:'s| is| was| are| were| time| day| date| do| did| does) |(?:who|where|when|why|how)(?:'s| is| was| are| were| do| did| does| can| will) |(?!had )${aux} ${subject}\\b(?! good| lovely| nice))`,
+  `^(?:${wh}(?:'s|'re|s)?(?: [\\w'-]+){0,3}? ${aux} ${subject}\\b|any (?:news|updates?|progress|joy|luck|word|idea)\\b|how (?:much|many|long|often|far|old|big|soon|late)\\b|what(?:'s| is| was| are| were| time| day| date| do| did| does) |(?:who|where|when|why|how)(?:'s| is| was| are| were| do| did| does| can| will) |(?!had )${aux} ${subject}\\b(?! good| lovely| nice))`,
 );
 /** "Do have", "may the day", "what a help you were": no questions. */
 const noQuestion =
@@ -95,7 +95,7 @@ const rhetorical =
 
 /** A question that wants something done, for all that it is put as a question. */
 const wantsDoing =
-  /\b(?:could|can|would|will|might) (?:you|someone|somebody|one of you|the office)\b(?! (?:believe|credit|imagine))|\b(?:may|can|could|might) (?:i|we)\b|\b(?:any chance|possible|would you mind|do you mind|shall (?:i|we)|should (?:i|we)|how about|do you want)\b|\bplease\b/;
+  /\b(?:could|can|would|will|might) (?:you|someone|somebody|one of you|the office)\b(?! (?:believe|credit|imagine))|\b(?:may|can|could|might) (?:i|we)\b|\b(?:any chance|possible|would you mind|do you mind|do you think you (?:could|can|might)|are you able to|(?:would it be|is it) (?:ok|okay|all right|alright|possible)|shall (?:i|we)|should (?:i|we)|how about|do you want)\b|\bplease\b/;
 const wantsTelling =
   /\b(?:tell|remind|let) (?:me|us)\b(?: know)?(?:[^.;?!]{0,20})\b(?:wh\w+|how|if|the (?:date|time|name|number|figure|cost|price|day|phone|email)|about|of)\b|\b(?:confirm|say|explain|advise|clarify|ask|enquire|inquire|check|know|knows|find out|hear|learn|wonder(?:ing|ed)?)\b (?:me |us |to me )?(?:\w+ ){0,2}?(?:if|whether|when|what|where|which|who|whose|how|why)\b/;
 const bySomeone =
@@ -113,12 +113,12 @@ const courtesy =
 
 /** One look that spares the patterns most sentences of ordinary mail. */
 const mayAsk =
-  /\?|\b(?:you|please|could|can|would|will|may|might|shall|should|must|need|want|wish|like|grateful|obliged|glad|appreciate\w*|wonder\w*|hop(?:e|ing)|ask\w*|request\w*|require\w*|chance|let me|perhaps|await|expect|insist|instruct|forget|remember|after|looking for|wanted|make sure|tell|are to|is to|has to)\b/;
+  /\?|\b(?:you|please|could|can|would|will|may|might|shall|should|must|need|want|wish|like|grateful|obliged|glad|appreciate\w*|wonder\w*|hop(?:e|ing)|ask\w*|request\w*|require\w*|chance|let me|perhaps|await|expect|insist|instruct|forget|remember|after|looking for|wanted|reminder|nudge|chasing|make sure|tell|are to|is to|has to)\b/;
 
 /** What one sentence wants, its opening left out; null: nothing. Documents are looked at elsewhere. */
 export function readAsk({ plain, written }: Sentence): 'instruction' | 'request' | 'enquiry' | null {
   if (plain.length < 3) return null;
-  const isOrder = isImperative(plain, written);
+  const isOrder = isImperative(plain, written) && !(plain.endsWith('?') && /^(?:have|do|let's)\b/.test(plain));
   if (!isOrder && !mayAsk.test(plain) && !unmarked.test(plain)) return endsInImperative(plain) ? 'instruction' : null;
   if (wantsNothing.test(plain) && !plain.endsWith('?')) return null;
   if (courtesy.test(plain)) return null;
