@@ -2,6 +2,7 @@ import { readAllMembers } from './all-members.ts';
 import { type InvitationAnswer, readInvitation, readMatter } from './group-invitations.ts';
 import type { GroupNames } from './group-names.ts';
 import { readNotice, readReport, tagText } from './group-reports.ts';
+import { baseSubject } from './marks.ts';
 import type { Wording } from './wording.ts';
 
 /** Words about a group, and the groups of the council file that they name: none where they say only "your group". */
@@ -34,7 +35,7 @@ export function readGroups(wording: Wording, names: GroupNames): GroupFacts {
   };
   const { subject, newText, heads, history } = wording;
   const all = [subject, newText, ...heads.map((head) => head.slice(0, 400)), history[0]?.text.slice(0, 3_000) ?? ''];
-  if (!names.mayBeIn(all.join('\n')) && !/\binvit/i.test(newText)) return facts;
+  if (!names.mayBeIn(all.join('\n')) && !mayAnswerInvitation(wording)) return facts;
   const text = tagText(wording, names);
   const said = [text.subject, ...[...text.sentences, ...text.heads, ...text.asked].map(({ plain }) => plain)];
   const speaksOfGroup =
@@ -54,4 +55,9 @@ export function readGroups(wording: Wording, names: GroupNames): GroupFacts {
     speaksOfGroup,
     matter: readMatter(text),
   };
+}
+
+/** "Happy to" answers what another message of the conversation asks. */
+function mayAnswerInvitation({ subject, newText }: Wording): boolean {
+  return newText.length < 1_200 && baseSubject(subject) !== subject.trim();
 }

@@ -43,6 +43,11 @@ const evidenceWords: Record<string, string> = {
   'payment-approved': 'words that approve a payment',
   'press-release': 'a text prepared for publication',
   'words-to-media': 'words to the media',
+  'group-report': 'words that a report is for a political group',
+  'declined-invitation': 'an invitation declined',
+  'accepted-invitation': 'an invitation accepted',
+  'meant-for-all': 'words that it is meant for all members',
+  'letter-of-chair': 'a letter under the Chair’s name',
 };
 
 const reasonWords: Record<string, string> = {

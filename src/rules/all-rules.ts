@@ -1,12 +1,15 @@
 import { capacityNotStated } from './capacity-not-stated.ts';
 import { ccNoteMismatch } from './cc-note-mismatch.ts';
 import { ccNoteMissing } from './cc-note-missing.ts';
+import { chairLetterFrequency } from './chair-letter-frequency.ts';
 import { confidentialReasonMissing } from './confidential-reason-missing.ts';
 import { confidentialToThirdParty } from './confidential-to-third-party.ts';
 import { copyWithoutConsent } from './copy-without-consent.ts';
 import { councillorCommitment } from './councillor-commitment.ts';
 import { documentRequestNotViaClerk } from './document-request-not-via-clerk.ts';
+import { groupReportNotShared } from './group-report-not-shared.ts';
 import { mediaContactWithoutOfficer } from './media-contact-without-officer.ts';
+import { memberLeftOffDistribution } from './member-left-off-distribution.ts';
 import { officialLetterCouncillorName } from './official-letter-councillor-name.ts';
 import { paymentAuthorisedByCouncillor } from './payment-authorised-by-councillor.ts';
 import { pressReleaseUnapproved } from './press-release-unapproved.ts';
@@ -30,8 +33,11 @@ export const allRules: readonly Rule[] = [
   staffContactBypassesClerk,
   documentRequestNotViaClerk,
   paymentAuthorisedByCouncillor,
+  groupReportNotShared,
   pressReleaseUnapproved,
   mediaContactWithoutOfficer,
+  memberLeftOffDistribution,
+  chairLetterFrequency,
 ];
 
 export function ruleOf(id: string): Rule | null {
