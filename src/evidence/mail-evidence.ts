@@ -130,8 +130,13 @@ export class MailEvidence {
   }
 
   /** Messages of one author, a person's id or an address, within a span of time (milliseconds since 1970, inclusive). */
-  byAuthor(author: string, from: number, until: number): MessageEvidence[] {
-    return this.#unpackAll(this.#surveyed().byAuthor(author, from, until), all);
+  byAuthor(author: string, from: number, until: number, select: Select = all): MessageEvidence[] {
+    return this.#unpackAll(this.#surveyed().byAuthor(author, from, until), select);
+  }
+
+  /** What the council's people wrote that may quote a message of this time (milliseconds since 1970), in whatever time zone. */
+  quoting(date: number, select: Select): MessageEvidence[] {
+    return this.#unpackAll(this.#surveyed().quoting(date), select);
   }
 
   /** What somebody outside wrote, by address. */

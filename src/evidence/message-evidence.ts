@@ -109,7 +109,8 @@ export function uniteCopies(key: string, copies: CopyFacts[], roster: Roster): M
     isOrdinary: sorted.every((copy) => copy.message.envelope.kind === 'ordinary'),
     recipients: gatherRecipients(sorted, author, day, roster),
     content,
-    heard: content === null && sorted !== read ? heardIn(read.map(openForLineage)) : null,
+    heard:
+      content === null && sorted !== read ? heardIn(read.map(openForLineage)) : hearOutsider(author, content, sorted),
     copies: sorted,
     grade: (['A', 'B', 'C'] as const)[best.rank] ?? 'C',
     mailbox: best.copy.mailbox,
@@ -118,6 +119,13 @@ export function uniteCopies(key: string, copies: CopyFacts[], roster: Roster): M
 
 function heardIn(copies: CopyFacts[]): MessageEvidence['heard'] {
   return { content: contentOf(copies), copies };
+}
+
+/** Of somebody outside who was read for what they ask, another copy may be the one that lineage has heard. */
+function hearOutsider(author: Author, content: ContentFacts | null, copies: CopyFacts[]): MessageEvidence['heard'] {
+  if (author.role !== 'outside' || content === null || content.hasPrints) return null;
+  const heard = copies.find(({ message }) => message.content?.hasPrints === true)?.message.content;
+  return heard ? { content: heard, copies } : null;
 }
 
 function contentOf(copies: CopyFacts[]): ContentFacts | null {

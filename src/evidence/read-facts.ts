@@ -5,6 +5,7 @@ import { readAttachmentText } from '../mail/attachment-text/read-attachment.ts';
 import { readBody } from '../mail/body.ts';
 import type { Attachment, AttachmentText, Envelope, Limits, Message, QuotedMessage } from '../mail/message.ts';
 import { decodePart } from '../mail/mime-tree.ts';
+import { readAnsweredOtherwise } from './answered-otherwise.ts';
 import { readAsking } from './asking.ts';
 import { concernsCouncilBusiness } from './business.ts';
 import { readClearance } from './clearance.ts';
@@ -163,11 +164,12 @@ export class FactReader {
     text: Wording,
     date: LocalDate,
     isOutsider: boolean,
-  ): Pick<ContentFacts, 'asking' | 'enquiry' | 'payments' | 'press' | 'clearance' | 'groups'> {
+  ): Pick<ContentFacts, 'asking' | 'enquiry' | 'answeredOtherwise' | 'payments' | 'press' | 'clearance' | 'groups'> {
     const asking = topics.includes('asking') ? readAsking(text, this.names, this.roster, date) : null;
     return {
       asking,
       enquiry: asking !== null && isOutsider ? readEnquiry(text, asking) : null,
+      answeredOtherwise: asking === null ? null : readAnsweredOtherwise(text.newText, asking),
       payments: topics.includes('payments') ? readPayments(text) : null,
       press: topics.includes('press') ? readPress(text, this.#voice, this.roster.council) : null,
       clearance: topics.includes('clearance') ? readClearance(text) : null,

@@ -91,6 +91,30 @@ const texts: Record<string, (named: Named) => RemedyText> = {
       'I need them because [reason].',
     ],
   }),
+  'officer-response-overdue': ({ by, affected, day }) => ({
+    from: by,
+    to: affected,
+    paragraphs: [
+      `On ${day} you asked me something by email, and I should have answered sooner.`,
+      '[The answer is … / I need more time, and will answer by …]',
+    ],
+  }),
+  'councillor-response-overdue': ({ by, affected, day }) => ({
+    from: by,
+    to: affected,
+    paragraphs: [
+      `On ${day} you asked me something by email, and I should have answered sooner.`,
+      '[The answer is … / I need more time, and will answer by …]',
+    ],
+  }),
+  'complaint-response-overdue': ({ by, day }) => ({
+    from: by,
+    to: 'whoever wrote to the council',
+    paragraphs: [
+      `Thank you for your message of ${day}. The council should have answered it sooner.`,
+      '[The answer is … / We need more time, and will answer by …]',
+    ],
+  }),
   'confidential-reason-missing': ({ by, affected, day }) => ({
     from: by,
     to: affected,
