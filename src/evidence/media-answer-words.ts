@@ -17,7 +17,7 @@ export const aside = new RegExp(
 
 /** A statement of fact: something is, was, costs or was done. */
 export const states =
-  /\b(?:is|are|was|were|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|'s|'re|'ve|costs?|cost|said|says|did|didn't|does|doesn't|will|won't|'ll|should|decided|resolved|resigned|agreed|heard|took|gets?|got|runs?|empty|empties|signed|closed|flooded|failed|lost|found|offered|booked|ordered|put|goes|went|its|theyre|there're|plans?|expects?|starts?|begins?|owns?|holds?|takes?|makes?|made|paid|pays?|received?|spent|spends?|asked|told|shut|open|opens|due)\b|\d/;
+  /\b(?:is|are|was|were|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|'s|'re|'ve|costs?|cost|said|says|did|didn't|does|doesn't|will|won't|'ll|should|decided|resolved|resigned|agreed|heard|took|gets?|got|runs?|empty|empties|signed|closed|flooded|failed|lost|found|offered|booked|ordered|put|goes|went|its|theyre|there're|plans?|expects?|starts?|begins?|owns?|holds?|takes?|makes?|made|paid|pays?|received?|spent|spends?|asked|told|shut|open|opens|due|begins|\w{2,}ed)\b|\d/;
 
 /** It answers a question that was put. */
 export const asked =

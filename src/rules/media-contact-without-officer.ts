@@ -24,7 +24,7 @@ export const mediaContactWithoutOfficer: Rule = {
       const words = view.from === 'officer' ? toMedia(view) : enquiry ? newText : noNeed;
       return unite(words, view.reachesOfficer ? clearance(view) : noNeed);
     }
-    return view.from === 'councillor' ? toMedia(view) : noNeed;
+    return view.mayBeCouncillors ? toMedia(view) : noNeed;
   },
 
   judge(message, context) {

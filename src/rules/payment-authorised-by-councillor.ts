@@ -13,7 +13,7 @@ export const paymentAuthorisedByCouncillor: Rule = {
   id: 'payment-authorised-by-councillor',
 
   needs(view) {
-    const fromCouncillor = view.isOrdinary && !view.isUnread && view.from === 'councillor';
+    const fromCouncillor = view.isOrdinary && !view.isUnread && view.mayBeCouncillors;
     // An officer's message may name the decision that the councillor then answers.
     const toCouncillor = view.isOrdinary && !view.isUnread && view.from === 'officer' && view.reachesCouncillor;
     if (!toCouncillor && !(fromCouncillor && (view.reachesOfficer || view.reachesOutside))) return noNeed;
