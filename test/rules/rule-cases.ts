@@ -101,7 +101,7 @@ type Example = {
   kind: 'departure' | 'excepted' | 'no-departure';
   line: number;
   protocol: Protocol | undefined;
-  asOf: { asOf: LocalDate } | Record<string, never>;
+  asOf: { asOf?: LocalDate };
   /** Further keys of the council file. */
   council: string | undefined;
   copies: FoundCopy[];
