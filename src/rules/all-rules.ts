@@ -2,14 +2,17 @@ import { capacityNotStated } from './capacity-not-stated.ts';
 import { ccNoteMismatch } from './cc-note-mismatch.ts';
 import { ccNoteMissing } from './cc-note-missing.ts';
 import { chairLetterFrequency } from './chair-letter-frequency.ts';
+import { complaintResponseOverdue } from './complaint-response-overdue.ts';
 import { confidentialReasonMissing } from './confidential-reason-missing.ts';
 import { confidentialToThirdParty } from './confidential-to-third-party.ts';
 import { copyWithoutConsent } from './copy-without-consent.ts';
 import { councillorCommitment } from './councillor-commitment.ts';
+import { councillorResponseOverdue } from './councillor-response-overdue.ts';
 import { documentRequestNotViaClerk } from './document-request-not-via-clerk.ts';
 import { groupReportNotShared } from './group-report-not-shared.ts';
 import { mediaContactWithoutOfficer } from './media-contact-without-officer.ts';
 import { memberLeftOffDistribution } from './member-left-off-distribution.ts';
+import { officerResponseOverdue } from './officer-response-overdue.ts';
 import { officialLetterCouncillorName } from './official-letter-councillor-name.ts';
 import { paymentAuthorisedByCouncillor } from './payment-authorised-by-councillor.ts';
 import { pressReleaseUnapproved } from './press-release-unapproved.ts';
@@ -33,6 +36,9 @@ export const allRules: readonly Rule[] = [
   staffContactBypassesClerk,
   documentRequestNotViaClerk,
   paymentAuthorisedByCouncillor,
+  officerResponseOverdue,
+  councillorResponseOverdue,
+  complaintResponseOverdue,
   groupReportNotShared,
   pressReleaseUnapproved,
   mediaContactWithoutOfficer,

@@ -72,11 +72,29 @@ const mails: Mail[] = [
     to: 'resident',
     text: 'When will the street light in Well Lane be mended?\n\nThomas Bell',
   },
+  { id: 'keys', from: 'clerk', to: 'frost', subject: 'Key holders', text: 'Which keys to the pavilion do you hold?' },
+  { id: 'lamp', in: 'clerk', from: 'resident', to: 'clerk', subject: 'Lamp', text: 'When will the lamp be mended?' },
+  {
+    id: 'late',
+    from: 'clerk',
+    to: 'resident',
+    subject: 'Re: Lamp',
+    date: '2026-06-25',
+    answers: 'lamp',
+    text: 'Soon.',
+  },
   // Three messages under one id: two of them forged.
   { id: 'same', from: 'clerk', to: 'adair', bcc: 'frost', text: 'First.', subject: 'First' },
   { id: 'same', in: 'bell', from: 'clerk', to: 'adair', date: '2026-06-20', text: 'Second.', subject: 'Second' },
   { id: 'same', in: 'crane', from: 'builder', to: 'adair', date: '2026-06-21', text: 'Third.', subject: 'Third' },
 ];
+
+/** For rules that wait for the council's number. */
+const settings = `rules:
+  officer-response-overdue: { workingDays: 5 }
+  councillor-response-overdue: { workingDays: 5 }
+  complaint-response-overdue: { workingDays: 10 }
+`;
 
 const copies = copiesOf(mails);
 
@@ -94,7 +112,7 @@ const repeated = fc
   .chain(([all, again]) => fc.shuffledSubarray([...all, ...again], { minLength: all.length + again.length }));
 
 describe.each<Protocol>(['nalc-model-2026', 'st-just'])('%s', (protocol) => {
-  const council = netherBarrow(protocol);
+  const council = netherBarrow(protocol, settings);
   let calm: string;
   beforeAll(async () => {
     calm = await flagsOf(council, once);
