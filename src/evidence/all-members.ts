@@ -1,17 +1,20 @@
-import type { Wording } from './wording.ts';
+import { type Wording, withoutSignOff } from './wording.ts';
 import { foldText, plainWording, quote, sentencesOf } from './words.ts';
 
 const members = '(?:members?|councillors?|cllrs?)';
 const every = '(?:all|every|each|every single|each and every)';
+/** Not the members of a committee, a club or the public, nor those of them who did something. */
+const ofCouncil = "(?! of (?:the )?(?!(?:[\\w']+ ){0,4}?council\\b)\\w+)(?! who (?!'d|would|wish|want|like|can|care))";
 const numbers = '(?:five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|\\d{1,2})';
 
 /** Words that show that a notice is meant for every member of the council. */
 const meant = new RegExp(
   [
-    `\\b${every} (?:of )?(?:the |our |your |my |her |his |you )?(?:other |fellow |sitting |serving |elected |${numbers} |parish |town |council )*${members}\\b(?! of (?:the )?(?!(?:[\\w']+ ){0,4}?council\\b)\\w+)`,
-    `\\b${every} (?:one )?(?:of )?(?:her |his |my |our )?(?:fellow )?${members}\\b`,
+    `\\b${every} (?:of )?(?:the |our |your |my |her |his |you )?(?:other |fellow |sitting |serving |elected |${numbers} |parish |town |council )*${members}\\b${ofCouncil}`,
+    `\\b${every} (?:one )?(?:of )?(?:her |his |my |our )?(?:fellow )?${members}\\b${ofCouncil}`,
     `\\b${every} members? of (?:the |this )?(?:parish |town )?council\\b`,
     `\\b(?:everyone|everybody|all) on (?:the )?(?:parish |town )?council\\b|\\b(?:the )?(?:whole|entire) (?:of the )?(?:parish |town )?council (?:is|are|to|should|must|will|has|have|needs?)\\b|\\ball of council\\b`,
+    '\\ball of you (?:are|should|must|will|please|may|can)\\b',
     `\\ball ${numbers}(?: of (?:you|us)| members| councillors)?\\b(?=[^.]{0,60})`,
     `\\bmembers (?:of (?:the )?(?:parish |town )?council,? )(?:all|each|every one)\\b|\\bmembers,? all of (?:whom|you)\\b|\\bmembers - all\\b`,
     `\\b${members} are (?:all |each |hereby |therefore |warmly |cordially )*(?:invited|summoned|asked|reminded|requested|welcome|expected|bidden)\\b`,
@@ -19,6 +22,10 @@ const meant = new RegExp(
     `\\bnotice (?:is )?(?:hereby )?(?:given )?to (?:all )?${members}\\b`,
   ].join('|'),
 );
+
+/** What all members were told before, or are asked about, is not this message. */
+const otherwise =
+  /\b(?:have|had|'ve) (?:already |just )?(?:told|asked|spoken to|written to|emailed|informed) (?:all|every|each)\b|^(?:should|do|did|does|have|has|are|were|had)\b.*\?/;
 
 /** A summons to the council itself goes to every member by law. */
 const summons =
@@ -52,12 +59,12 @@ const except =
  * Words that show that a message is meant for every member of the council; null where it is for a committee, for some of them, a private
  * matter, or where it says who was left out and why.
  */
-export function readAllMembers({ subject, newText, signOff }: Wording): string | null {
-  const text = signOff !== '' && newText.endsWith(signOff) ? newText.slice(0, -signOff.length) : newText;
+export function readAllMembers(wording: Wording): string | null {
+  const { subject } = wording;
   const head = { written: subject, plain: plainWording(subject) };
-  const sentences = [head, ...sentencesOf(text)];
+  const sentences = [head, ...sentencesOf(withoutSignOff(wording))];
   if (sentences.some(({ plain }) => except.test(plain))) return null;
-  const found = sentences.find(({ plain }) => meant.test(plain)) ?? summonsIn(sentences);
+  const found = sentences.find(({ plain }) => meant.test(plain) && !otherwise.test(plain)) ?? summonsIn(sentences);
   if (found === undefined) return null;
   if (sentences.some(({ plain }) => addressedToSome.test(withoutEverybody(plain)))) return null;
   if (ofSome.test(head.plain) && !meant.test(head.plain) && !/\b(?:all|every) /.test(found.plain)) return null;

@@ -13,7 +13,7 @@ const wished =
   "(?:asked|asks|wanted|wants|requested|requests|commissioned|ordered|sought|needed|needs|wished|called for|(?:was|were|is|are) (?:\\w+ )?after|required|set me|put in for|had me|got me|would like|'d like|desired|invited|queried|enquired|inquired)";
 
 /** "members of the polgroup1", "polgroup1's leader". */
-const theGroup = `(?:the |all |any |a |those |its )*(?:(?:members|councillors|cllrs|colleagues|leader|secretary|chair|whip|treasurer|meeting|use|people|benefit|spokes\\w+|all three|all of you|you)(?: of| in| on| from)? (?:the )?)?${anyGroup}(?:'s?)?`;
+const theGroup = `(?:the |all |any |a |those |its |\\w+day's |(?:next|this) \\w+'s |tonight's |tomorrow's )*(?:(?:members|councillors|cllrs|colleagues|leader|secretary|chair|whip|treasurer|meeting|use|people|benefit|spokes\\w+|all three|all of you|you)(?: of| in| on| from)? (?:the )?)?${anyGroup}(?:'s?)?`;
 
 /** It was prepared for a group, or a group asked for it: the sentence alone says so. */
 export const forGroup = new RegExp(
@@ -40,6 +40,7 @@ export const groupWished = new RegExp(
   [
     `${anyGroup}(?:'s?)?(?: (?:leader|secretary|members|chair|meeting|whip|councillors))?,? (?:(?:has|have|had|all|also|kindly|formally|once|last \\w+) )*${wished}`,
     `\\b(?:asked|request|wanted|sought|questions?|quer(?:y|ies))\\b[^.;?!]{0,60}\\b(?:on behalf of|as (?:the )?(?:leader|secretary|chair|whip|spokes\\w+)(?: of)?|for|in the name of|formally as|as|by|as part of) ${theGroup}`,
+    `\\bas (?:the )?(?:leader|secretary|chair|whip|spokes\\w+)(?: of)? ${theGroup},? (?:\\w+ )?you ${wished}`,
     `\\b(?:asked|wanted|requested|sought|commissioned) (?:for )?(?:by|from) ${theGroup}`,
     `^(?:[\\w]+, )?(?:this is |here(?:'s| is) (?:something )?)?for ${theGroup}\\s*(?:[,:-]|$)`,
   ].join('|'),
@@ -47,11 +48,16 @@ export const groupWished = new RegExp(
 
 /** Something is handed over with this message. */
 export const handsOver = new RegExp(
-  `\\b(?:here(?:'s|s| is| are| in writing| you are| it is| they are|with| 'tis| 'twas)?|attach(?:ed|ing|es)?|attachment|enclos(?:e|ed|ing)|below|overleaf|(?:please )?find|this is|in short|the following|is set out|reported below|as (?:promised|requested|asked|commissioned|ordered)|in writing|on page \\d|my (?:report|advice|answers?|note|briefing)|professional advice|(?:my|the) (?:\\w+ )?(?:report|advice|answer) is|that (?:is|concludes) (?:the whole|all|what)|i've (?:reported|jotted|set out|written|worked|put)|i have (?:reported|set out|written|worked|put))\\b|^${paper}\\b`,
+  `\\b(?:here(?:'s|s| is| are| in writing| you are| it is| they are|with| 'tis| 'twas)?|attach(?:ed|ing|es)?|attachment|enclos(?:e|ed|ing)|below|overleaf|(?:please )?find|this is|it is this|in short|in reply|as follows|the following|is set out|reported below|as (?:promised|requested|asked|commissioned|ordered)|in writing|on page \\d|my (?:report|advice|answers?|note|briefing)|professional advice|(?:my|the) (?:\\w+ )?(?:report|advice|answer) is|that (?:is|concludes) (?:the whole|all|what)|i've (?:reported|jotted|set out|written|worked|put)|i have (?:reported|set out|written|worked|put))\\b|^${paper}\\b`,
 );
 
 /** There is something to be handed over at all. */
 export const anyPaper = new RegExp(`\\b${paper}\\b|\\b(?:advise|brief|report|look into|explain|check)\\b`);
+
+/** What was wished is knowledge: not a room, a seat or a recorded vote. */
+export const wishedToKnow = new RegExp(
+  `\\b(?:${paper}|to know|to hear|whether|how|where|what|why|about|look into|check|explain|brief|advise)\\b`,
+);
 
 /** Nothing was prepared, or it is refused, or only talked of. */
 export const nothingMade =
@@ -78,7 +84,7 @@ export const tellsOfReport = new RegExp(
 
 /** The same without a group by name: "another group", "one of the groups". */
 export const tellsOfUnnamed = new RegExp(
-  `\\b(?:another|one|one other|a different|some other|the other) (?:political |party )?group\\b(?=.*\\b${paper}\\b)|\\b${paper}\\b(?=.*\\b(?:for|to|by) (?:another|one|one other|a different|some other|the other) (?:political |party )?group\\b)`,
+  `\\b(?:another|one|one other|a different|some other|the other|one of (?:the|our) (?:other )?) ?(?:political |party )?groups?\\b(?=.*\\b${paper}\\b)|\\b${paper}\\b(?=.*\\b(?:for|to|by) (?:another|one|one other|a different|some other|the other) (?:political |party )?group\\b)`,
 );
 
 /** Talk of how things are done, of motions and of mail, that tells of no report. */

@@ -11,9 +11,10 @@ import {
   tellsNothing,
   tellsOfReport,
   tellsOfUnnamed,
+  wishedToKnow,
 } from './group-report-words.ts';
 import { baseSubject } from './marks.ts';
-import type { Wording } from './wording.ts';
+import { type Wording, withoutSignOff } from './wording.ts';
 import { plainWording, quote, sentencesOf } from './words.ts';
 
 /** One message, with the names of groups replaced: its subject, its own sentences, and the first lines of documents. */
@@ -27,11 +28,9 @@ export type TaggedText = {
   asked: { written: string; plain: string }[];
 };
 
-export function tagText(
-  { subject, newText, signOff, heads, fileNames, history }: Wording,
-  names: GroupNames,
-): TaggedText {
-  const text = signOff !== '' && newText.endsWith(signOff) ? newText.slice(0, -signOff.length) : newText;
+export function tagText(wording: Wording, names: GroupNames): TaggedText {
+  const { subject, heads, fileNames, history } = wording;
+  const text = withoutSignOff(wording);
   const quoted = history[0]?.text.slice(0, 3_000) ?? '';
   const around = `${subject}\n${text}\n${quoted}`;
   const known = /polgroup/.test(names.tag(around));
@@ -63,7 +62,12 @@ export function readReport(text: TaggedText, names: GroupNames): { quote: string
   const hasPaper = isHandingOver || sentences.some(({ plain }) => anyPaper.test(plain)) || heads.length > 0;
   const own = sentences.find(
     ({ plain }) =>
-      (forGroup.test(plain) || handsToGroup.test(plain) || (groupWished.test(plain) && isHandingOver && hasPaper)) &&
+      (forGroup.test(plain) ||
+        handsToGroup.test(plain) ||
+        (groupWished.test(plain) &&
+          isHandingOver &&
+          hasPaper &&
+          (wishedToKnow.test(plain) || handsOver.test(plain)))) &&
       (!nothingMade.test(plain) || handsOver.test(plain)),
   );
   if (own && (!refuses || handsOver.test(own.plain))) return found(own.written, text, names);

@@ -3,7 +3,7 @@ import { type InvitationAnswer, readInvitation, readMatter } from './group-invit
 import type { GroupNames } from './group-names.ts';
 import { readNotice, readReport, tagText } from './group-reports.ts';
 import { baseSubject } from './marks.ts';
-import type { Wording } from './wording.ts';
+import { type Wording, withoutSignOff } from './wording.ts';
 
 /** Words about a group, and the groups of the council file that they name: none where they say only "your group". */
 export type GroupWords = { quote: string; groups: string[] };
@@ -22,16 +22,21 @@ export type GroupFacts = {
   matter: string[];
   /** Words that show that it is meant for all members. */
   allMembers: string | null;
+  /** Ids of those whom such a message names by surname, signature left out: it may be about them. */
+  named: string[];
 };
 
-export function readGroups(wording: Wording, names: GroupNames): GroupFacts {
+/** `namedIn`: ids of those whom a text names by surname. */
+export function readGroups(wording: Wording, names: GroupNames, namedIn: (text: string) => string[]): GroupFacts {
+  const allMembers = readAllMembers(wording);
   const facts: GroupFacts = {
     report: null,
     notice: null,
     invitation: null,
     speaksOfGroup: false,
     matter: [],
-    allMembers: readAllMembers(wording),
+    allMembers,
+    named: allMembers === null ? [] : namedIn(`${wording.subject}\n${withoutSignOff(wording)}`),
   };
   const { subject, newText, heads, history } = wording;
   const all = [subject, newText, ...heads.map((head) => head.slice(0, 400)), history[0]?.text.slice(0, 3_000) ?? ''];
@@ -41,7 +46,7 @@ export function readGroups(wording: Wording, names: GroupNames): GroupFacts {
   const speaksOfGroup =
     said.some((plain) => plain.includes('polgroup')) ||
     said.some((plain) =>
-      /\b(?:another|other|a|your|our|the) (?:political |party )?group\b|\binvit\w+[^.]{0,40}\bgroup\b|\bgroup (?:meeting|invit\w+)/.test(
+      /\b(?:another|other|a|your|our|the|one of the(?: other)?) (?:political |party )?groups?\b|\binvit\w+[^.]{0,40}\bgroup\b|\bgroup (?:meeting|invit\w+)/.test(
         plain,
       ),
     );

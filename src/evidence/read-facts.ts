@@ -173,13 +173,19 @@ export class FactReader {
       payments: topics.includes('payments') ? readPayments(text) : null,
       press: topics.includes('press') ? readPress(text, this.#voice, this.roster.council) : null,
       clearance: topics.includes('clearance') ? readClearance(text) : null,
-      groups: topics.includes('groups') ? readGroups(text, this.#groups) : null,
+      groups: topics.includes('groups')
+        ? readGroups(text, this.#groups, (said) => this.#namedBySurname(said, date))
+        : null,
     };
   }
 
   #isOutsider({ from, sender }: Envelope, date: LocalDate): boolean {
     const kind = this.roster.classifyAddress((from[0] ?? sender)?.address ?? '', date).kind;
     return kind !== 'person' && kind !== 'shared';
+  }
+
+  #namedBySurname(text: string, date: LocalDate): string[] {
+    return this.names.people(text, date).flatMap(({ kind, people }) => (kind === 'name' ? people : []));
   }
 
   #ownMarks(envelope: Envelope, newText: string): Mark[] {

@@ -102,6 +102,9 @@ testRule('member-left-off-distribution', 'nalc-model-2026', {
     silent('only quoted words are meant for all', {
       text: 'See below.\n\n---------- Forwarded message ---------\nFrom: A <a@b.example>\nDate: Wed, 3 Jun 2026 at 09:00\nSubject: x\nTo: c@d.example\n\nAll members are invited to the dance.',
     }),
+    silent('it is about the one who is left out', {
+      text: 'I have to inform all members that Cllr Nora Frost has resigned today.',
+    }),
     silent('a councillor wrote it', { from: 'adair', to: 'bell, crane, peter-dunn, elsie-dunn' }),
     silent('more are missing than a few', { to: 'adair, bell, crane' }),
     silent('an automatic reply', { fields: 'Auto-Submitted: auto-replied' }),
@@ -109,6 +112,22 @@ testRule('member-left-off-distribution', 'nalc-model-2026', {
 
   'who received nothing, only the sender knows': [
     silent('a copy in the mailbox of a reader shows nothing', { in: 'bell' }),
+    silent(
+      'a copy in the mailbox of the one whom it does not show',
+      {},
+      {
+        ...notice,
+        in: 'frost',
+      },
+    ),
+    {
+      name: 'a copy of somebody else whom it does not show, so that others may have one',
+      council: on,
+      mail: [
+        { ...notice, to: 'adair, bell, crane, peter-dunn' },
+        { ...notice, to: 'adair, bell, crane, peter-dunn', in: 'frost' },
+      ],
+    },
     {
       name: 'the two days in which it may be sent apart are waited for',
       council: on,
