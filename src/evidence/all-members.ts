@@ -1,5 +1,5 @@
 import { type Wording, withoutSignOff } from './wording.ts';
-import { foldText, plainWording, quote, sentencesOf } from './words.ts';
+import { plainWording, quote, sentencesOf } from './words.ts';
 
 const members = '(?:members?|councillors?|cllrs?)';
 const every = '(?:all|every|each|every single|each and every)';
@@ -17,7 +17,7 @@ const meant = new RegExp(
     '\\ball of you (?:are|should|must|will|please|may|can)\\b',
     `\\ball ${numbers}(?: of (?:you|us)| members| councillors)?\\b(?=[^.]{0,60})`,
     `\\bmembers (?:of (?:the )?(?:parish |town )?council,? )(?:all|each|every one)\\b|\\bmembers,? all of (?:whom|you)\\b|\\bmembers - all\\b`,
-    `\\b${members} are (?:all |each |hereby |therefore |warmly |cordially )*(?:invited|summoned|asked|reminded|requested|welcome|expected|bidden)\\b`,
+    `\\b${members}(?: of (?:the )?(?:[\\w']+ ){0,3}?council)? are (?:all |each |hereby |therefore |warmly |cordially )*(?:invited|summoned|asked|reminded|requested|welcome|expected|bidden)\\b`,
     `\\byou are (?:all|each) (?:\\w+ )?(?:invited|summoned|asked|reminded|requested|welcome|expected|bidden)\\b`,
     `\\bnotice (?:is )?(?:hereby )?(?:given )?to (?:all )?${members}\\b`,
   ].join('|'),
@@ -25,7 +25,7 @@ const meant = new RegExp(
 
 /** What all members were told before, or are asked about, is not this message. */
 const otherwise =
-  /\b(?:have|had|'ve) (?:already |just )?(?:told|asked|spoken to|written to|emailed|informed) (?:all|every|each)\b|^(?:should|do|did|does|have|has|are|were|had)\b.*\?/;
+  /\b(?:have|had|'ve) (?:already |just )?(?:told|asked|spoken to|written to|emailed|informed) (?:all|every|each)\b|\b(?:members|councillors|cllrs) (?:received|were sent|got|were told|have had|had)\b|\b(?:could|would|can|will|please|to) (?:you )?(?:ask|tell|remind|let) (?:all|every|each)\b|^(?:should|do|did|does|have|has|are|were|had)\b.*\?/;
 
 /** A summons to the council itself goes to every member by law. */
 const summons =
@@ -41,6 +41,7 @@ const ofSome =
 const addressedToSome = new RegExp(
   [
     `\\bmembers of (?:the |our )?(?!(?:parish |town )?council\\b|${every}|public|the public)(?:[\\w']+ ){0,4}?(?:committee|panel|working|party|group|rota|association|club|society|institute|trust)\\b`,
+    "^(?:dear|to|hello|hi)\\b[^.]{0,20}\\bmembers of (?!(?:[\\w']+ ){0,4}?council\\b)",
     '\\b(?:association|club|society|institute|legion|league|union|charity) (?:agm|annual|meeting|supper|dinner)',
     '\\bas (?:a |the )?(?:plot ?holder|keyholder|trustee|member of the|members of the (?!council))',
     `\\b(?:just|only) (?:the )?(?:${numbers}|two|three|four|you|those|for (?:the|those|you))\\b`,
@@ -55,12 +56,17 @@ const addressedToSome = new RegExp(
 const except =
   /\b(?:all|every|each|whole)\b[^.;]{0,50}\b(?:except|excepting|save|but for|other than|apart from|bar|minus|excluding|but (?:not )?(?:cllr|councillor))\b|\b(?:not|n't) (?:been )?(?:sent|copied|circulated|addressed|gone|go(?:ing)?|included?|including) (?:it |this )?(?:to )?(?:cllr|councillor|mr|mrs|ms|him|her)|\b(?:cllr|councillor)s? [\w' ]{2,40} (?:is|are|has|have|was|were) (?:not|deliberately|been) (?:sent|copied|included|left|excluded|omitted)|\b(?:conflict of interest|declared (?:an?|his|her|their) (?:\w+ )?interest|disclosable (?:pecuniary )?interest|has (?:a|an) (?:\w+ )?interest)\b/;
 
+/** Without one of these nothing here can be found: one look spares most mail the rest. */
+const mayBeMeant =
+  /\b(?:members?|councillors?|cllrs?)\b|\b(?:everyone|everybody|all|whole|entire|of)\s(?:(?:on|of|the|parish|town)\s)*council\b|\bsummon|\ball of you\b|\byou are (?:all|each)\b|\ball (?:\d|five|six|seven|eight|nine|ten|eleven|twelve|thir|four|fif|six)/i;
+
 /**
  * Words that show that a message is meant for every member of the council; null where it is for a committee, for some of them, a private
  * matter, or where it says who was left out and why.
  */
 export function readAllMembers(wording: Wording): string | null {
   const { subject } = wording;
+  if (!mayBeMeant.test(subject) && !mayBeMeant.test(wording.newText)) return null;
   const head = { written: subject, plain: plainWording(subject) };
   const sentences = [head, ...sentencesOf(withoutSignOff(wording))];
   if (sentences.some(({ plain }) => except.test(plain))) return null;
@@ -87,5 +93,5 @@ function summonsIn(
 
 /** "Not only those on Finance" leaves nobody out. */
 function withoutEverybody(plain: string): string {
-  return foldText(plain).replace(/\b(?:whether or not|not only|and not just|not just)\b[^.,;]*/g, ' ');
+  return plain.replace(/\b(?:whether or not|not only|and not just|not just)\b[^.,;]*/g, ' ');
 }

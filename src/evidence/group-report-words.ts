@@ -10,7 +10,7 @@ const made =
   '(?:prepared|written|done|drafted|drawn up|compiled|produced|put together|worked out|made|intended|meant|commissioned|requested|asked for|ordered|wanted|sought|got up|set out|typed up|run up|assembled|supplied|undertaken|provided|given|sent|delivered|addressed|issued)';
 
 const wished =
-  "(?:asked|asks|wanted|wants|requested|requests|commissioned|ordered|sought|needed|needs|wished|called for|(?:was|were|is|are) (?:\\w+ )?after|required|set me|put in for|had me|got me|would like|'d like|desired|invited|queried|enquired|inquired)";
+  "(?:asked|asks|wanted|wants|requested|requests|commissioned|ordered|sought|needed|needs|wished|called for|(?:was|were|is|are) (?:\\w+ )?after|required|set me|put in for|had me|got me|would like|'d like|desired|invited|queried|enquired|inquired|wanting|wondering|wondered|raised|put (?:[^.;?!\\s]+ ){0,3}?(?:questions?|points?))";
 
 /** "members of the polgroup1", "polgroup1's leader". */
 const theGroup = `(?:the |all |any |a |those |its |\\w+day's |(?:next|this) \\w+'s |tonight's |tomorrow's )*(?:(?:members|councillors|cllrs|colleagues|leader|secretary|chair|whip|treasurer|meeting|use|people|benefit|spokes\\w+|all three|all of you|you)(?: of| in| on| from)? (?:the )?)?${anyGroup}(?:'s?)?`;
@@ -30,9 +30,12 @@ export const forGroup = new RegExp(
   ].join('|'),
 );
 
+const written =
+  '(?:reports?|advice|briefings?|notes?|papers?|figures|costings?|breakdowns?|answers|analysis|summary|appraisals?|memos?|write-?ups?)';
+
 /** A paper handed over in the same breath as a group is named. */
 export const handsToGroup = new RegExp(
-  `^(?=.*\\b${paper}\\b)(?=.*\\b(?:here(?:'s| is| are| in writing| you are| with)|attach(?:ed|ing)?|enclos(?:e|ed|ing)|below|overleaf|in writing)\\b)(?=.*${anyGroup})`,
+  `^(?=.*\\b${written}\\b)(?=[^;]*\\b(?:here(?:'s| is| are| in writing| you are| with)|attach(?:ed|ing)?|enclos(?:e|ed|ing)|below|overleaf|in writing)\\b)(?=[^;]*${anyGroup})`,
 );
 
 /** A group wanted something: with words that hand it over, that is a report. */
@@ -40,6 +43,7 @@ export const groupWished = new RegExp(
   [
     `${anyGroup}(?:'s?)?(?: (?:leader|secretary|members|chair|meeting|whip|councillors))?,? (?:(?:has|have|had|all|also|kindly|formally|once|last \\w+) )*${wished}`,
     `\\b(?:asked|request|wanted|sought|questions?|quer(?:y|ies))\\b[^.;?!]{0,60}\\b(?:on behalf of|as (?:the )?(?:leader|secretary|chair|whip|spokes\\w+)(?: of)?|for|in the name of|formally as|as|by|as part of) ${theGroup}`,
+    `\\b(?:following|after|at|further to|on the back of) ${theGroup}(?:'s)?(?: meeting)?,? you ${wished}`,
     `\\bas (?:the )?(?:leader|secretary|chair|whip|spokes\\w+)(?: of)? ${theGroup},? (?:\\w+ )?you ${wished}`,
     `\\b(?:asked|wanted|requested|sought|commissioned) (?:for )?(?:by|from) ${theGroup}`,
     `^(?:[\\w]+, )?(?:this is |here(?:'s| is) (?:something )?)?for ${theGroup}\\s*(?:[,:-]|$)`,
@@ -53,6 +57,11 @@ export const handsOver = new RegExp(
 
 /** There is something to be handed over at all. */
 export const anyPaper = new RegExp(`\\b${paper}\\b|\\b(?:advise|brief|report|look into|explain|check)\\b`);
+
+/** A group asked through the reader, and what follows can only be the answer. */
+export const youAskedForGroup = new RegExp(
+  `\\byou (?:asked|wrote|rang|wanted|enquired|inquired|put)\\b[^.;?!]{0,60}${anyGroup}|${anyGroup}[^.;?!]{0,30}\\byou (?:asked|wrote|rang|wanted|enquired|put)\\b`,
+);
 
 /** What was wished is knowledge: not a room, a seat or a recorded vote. */
 export const wishedToKnow = new RegExp(
@@ -77,7 +86,7 @@ const past =
 /** A report or advice that exists, and the group that has it, in one sentence. */
 export const tellsOfReport = new RegExp(
   [
-    `(?=.*\\b(?:${paper}|advised|briefed|wrote|costed|homework)\\b)(?=.*\\b${past}\\b)(?=.*${namedGroup}).*`,
+    `^(?=.*\\b(?:${paper}|advised|briefed|wrote|answered|costed|homework|what i (?:sent|wrote|gave|said))\\b)(?=.*\\b${past}\\b)(?=.*${namedGroup}).*`,
     `${namedGroup}(?:'s?)?(?: \\S+){0,6}? (?:had|has had|got|was given|were given|asked for|received) (?:\\S+ ){0,6}?(?:from (?:me|tom|the (?:clerk|office))|officer advice)`,
   ].join('|'),
 );
@@ -89,4 +98,4 @@ export const tellsOfUnnamed = new RegExp(
 
 /** Talk of how things are done, of motions and of mail, that tells of no report. */
 export const tellsNothing =
-  /\bplease note\b(?!.*\b(?:advice|report|briefing)\b)|\b(?:a|the|your) motion\b(?!.*\b(?:advice|advised|report)\b)|\bif i (?:write|prepare|give)\b|\bhasn't|haven't|has not|have not (?:been )?(?:written|prepared|given|had|asked)\b/;
+  /\bvot(?:e|ed|ing) (?:for|against|on)\b|\bplease note\b(?!.*\b(?:advice|report|briefing)\b)|\b(?:a|the|your) motion\b(?!.*\b(?:advice|advised|report)\b)|\bif i (?:write|prepare|give)\b|\bhasn't|haven't|has not|have not (?:been )?(?:written|prepared|given|had|asked)\b/;

@@ -12,6 +12,7 @@ import {
   tellsOfReport,
   tellsOfUnnamed,
   wishedToKnow,
+  youAskedForGroup,
 } from './group-report-words.ts';
 import { baseSubject } from './marks.ts';
 import { type Wording, withoutSignOff } from './wording.ts';
@@ -60,14 +61,14 @@ export function readReport(text: TaggedText, names: GroupNames): { quote: string
   const refuses = sentences.some(({ plain }) => nothingMade.test(plain) && !handsOver.test(plain));
   const isHandingOver = sentences.some(({ plain }) => handsOver.test(plain));
   const hasPaper = isHandingOver || sentences.some(({ plain }) => anyPaper.test(plain)) || heads.length > 0;
+  // A greeting, the question, and at least one statement.
+  const answersAtOnce = sentences.length > 1 && !refuses && !sentences.some(({ plain }) => plain.endsWith('?'));
   const own = sentences.find(
     ({ plain }) =>
       (forGroup.test(plain) ||
         handsToGroup.test(plain) ||
-        (groupWished.test(plain) &&
-          isHandingOver &&
-          hasPaper &&
-          (wishedToKnow.test(plain) || handsOver.test(plain)))) &&
+        (groupWished.test(plain) && isHandingOver && hasPaper && (wishedToKnow.test(plain) || handsOver.test(plain))) ||
+        (answersAtOnce && youAskedForGroup.test(plain) && groupWished.test(plain) && wishedToKnow.test(plain))) &&
       (!nothingMade.test(plain) || handsOver.test(plain)),
   );
   if (own && (!refuses || handsOver.test(own.plain))) return found(own.written, text, names);

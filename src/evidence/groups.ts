@@ -46,7 +46,7 @@ export function readGroups(wording: Wording, names: GroupNames, namedIn: (text: 
   const speaksOfGroup =
     said.some((plain) => plain.includes('polgroup')) ||
     said.some((plain) =>
-      /\b(?:another|other|a|your|our|the|one of the(?: other)?) (?:political |party )?groups?\b|\binvit\w+[^.]{0,40}\bgroup\b|\bgroup (?:meeting|invit\w+)/.test(
+      /\b(?:another|other|a|your|our|the|one of the(?: other)?) (?:political |party )?groups?\b|\binvit\w+[^.]{0,40}\bgroup\b|\bgroup (?:meeting|invit\w+)|\badvis\w+ (?:\w+ )?groups\b/.test(
         plain,
       ),
     );

@@ -39,7 +39,7 @@ export const memberLeftOffDistribution: Rule = {
         // A notice of somebody's illness or resignation is not sent to them.
         !named.includes(person.id) && !mayBeAmongOutsiders(person, message) && !isSentApart(person, message, context),
     );
-    if (leftOff.length === 0 || areNotAllShown(message, context)) return null;
+    if (leftOff.length === 0 || isAnswer(message) || areNotAllShown(message, context)) return null;
     return {
       exception: null,
       grade: message.grade,
@@ -66,6 +66,12 @@ export const memberLeftOffDistribution: Rule = {
     };
   },
 };
+
+/** An answer goes to whoever was in the conversation, and is no notice. */
+function isAnswer({ content, author }: MessageEvidence): boolean {
+  const [quoted] = content?.history ?? [];
+  return quoted?.kind === 'reply' && quoted.from !== author.address;
+}
 
 /** An address that the council file does not know may be theirs. */
 function mayBeAmongOutsiders({ name, aliases }: Person, { copies, recipients }: MessageEvidence): boolean {

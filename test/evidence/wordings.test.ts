@@ -10,6 +10,8 @@ import { buildRoster } from '../../src/council/roster.ts';
 import { readConfidenceReason } from '../../src/evidence/confidence-reason.ts';
 import { readCopyNotes } from '../../src/evidence/copy-notes.ts';
 import type { LetterFacts } from '../../src/evidence/facts.ts';
+import { GroupNames } from '../../src/evidence/group-names.ts';
+import { type GroupFacts, readGroups } from '../../src/evidence/groups.ts';
 import { fileNameMark, headMark, pageHeaderMark, subjectMark } from '../../src/evidence/marks.ts';
 import { type PassingOn, readPassingOn } from '../../src/evidence/passing-on.ts';
 import { FactReader, noNeed } from '../../src/evidence/read-facts.ts';
@@ -26,6 +28,8 @@ type Wording = {
   kind?: PassingOn['kind'] | 'none';
   /** Councillors whom the text says to have had a copy. */
   named?: string[];
+  /** How a group's invitation is answered. */
+  answer?: 'accepts' | 'declines' | 'none';
   /** Of whom the author is told, or to whom the author consents; nobody where the words are general. */
   about?: string[];
 };
@@ -75,6 +79,10 @@ const banks: Bank[] = [
   },
   { name: 'passing', precision: 0.94, recall: 0.94, read: tellsOrConsents },
   { name: 'marks', precision: 0.96, recall: 0.96, read: isMarked },
+  { name: 'group-reports', precision: 0.96, recall: 0.86, read: (wording) => groupsOf(wording).report !== null },
+  { name: 'group-notices', precision: 0.95, recall: 0.97, read: (wording) => groupsOf(wording).notice !== null },
+  { name: 'group-invitations', precision: 0.97, recall: 0.9, read: answersInvitation },
+  { name: 'all-members', precision: 0.95, recall: 0.87, read: (wording) => groupsOf(wording).allMembers !== null },
 ];
 
 describe.each(banks)('$name', ({ name, precision, recall, read }) => {
@@ -110,9 +118,50 @@ describe.each(banks)('$name', ({ name, precision, recall, read }) => {
   });
 });
 
-function isWanted({ label, named, kind }: Wording): boolean {
+function isWanted({ label, named, kind, answer }: Wording): boolean {
+  if (answer !== undefined) return answer !== 'none';
   if (named !== undefined) return named.length > 0;
   return kind === undefined ? label === true : kind === 'told' || kind === 'consent';
+}
+
+/** The groups of those whom the wordings speak to, as a council file would name them. */
+const groupNames = new GroupNames({
+  people: [
+    'Labour',
+    'Conservative',
+    'Liberal Democrat',
+    'Green',
+    'Independent',
+    'Plaid',
+    'Reform',
+    'Socialist',
+    'Ratepayers',
+    'Residents First',
+    'Village Voice',
+    'Our Village',
+  ].map((group, index) => ({
+    id: `member-${index}`,
+    name: `Member ${index}`,
+    role: 'councillor',
+    offices: [],
+    addresses: [],
+    aliases: [],
+    from: null,
+    until: null,
+    group,
+  })),
+});
+
+function groupsOf({ subject = '', text }: Wording): GroupFacts {
+  const wording = { subject, newText: text, signOff: '', heads: [], fileNames: [], history: [] };
+  return readGroups(wording, groupNames, () => []);
+}
+
+/** A refusal taken for an acceptance is no answer found. */
+function answersInvitation(wording: Wording): boolean {
+  const { invitation, speaksOfGroup } = groupsOf(wording);
+  if (invitation === null || !speaksOfGroup) return false;
+  return wording.answer === 'none' || wording.answer === invitation.answer;
 }
 
 /** The new text of a councillor's message to somebody outside. */

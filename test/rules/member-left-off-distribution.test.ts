@@ -105,6 +105,10 @@ testRule('member-left-off-distribution', 'nalc-model-2026', {
     silent('it is about the one who is left out', {
       text: 'I have to inform all members that Cllr Nora Frost has resigned today.',
     }),
+    silent('an answer in a conversation', {
+      subject: 'Re: Bypass',
+      text: 'All members should come to the meeting.\n\nOn 3 Jun 2026 at 09:00, Thomas Bell <bell@netherbarrow.gov.uk> wrote:\n> Who should come?',
+    }),
     silent('a councillor wrote it', { from: 'adair', to: 'bell, crane, peter-dunn, elsie-dunn' }),
     silent('more are missing than a few', { to: 'adair, bell, crane' }),
     silent('an automatic reply', { fields: 'Auto-Submitted: auto-replied' }),
