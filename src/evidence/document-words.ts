@@ -20,7 +20,11 @@ const patterns: RegExp[] = [
   new RegExp(`${document}[^.;?!]{0,60}?\\b(?:to me|to us|my way|over to me|sent me|me have|me see)\\b`),
   // "may I see the file", "I should like to inspect the accounts", "could I have copies"
   new RegExp(
-    `\\b(?:i|we|me|us|possible|chance)\\b(?! (?:know|think|hear|see that))[^.;?!]{0,50}?\\b(?:have|see|borrow|look (?:at|through|over)|get|obtain|inspect|view|read|receive|access(?: to)?|sight of|consult|examine|collect|go through)\\b(?! (?:to|been|seen|had|read|no|got (?:the|your|it))\\b)(?: (?!me\\b|know)[\\w'/&-]+){0,9}? ?${document}`,
+    `\\b(?:i|we|me|us|possible|chance)\\b(?! (?:know|think|hear|see that))[^.;?!]{0,50}?\\b(?:have|see|borrow|look (?:at|through|over)|get|obtain|inspect|view|read|receive|access(?: to)?|sight of|consult|examine|collect)\\b(?! (?:to|been|seen|had|read|no|got (?:the|your|it))\\b)(?: (?!me\\b|know)[\\w'/&-]+){0,9}? ?${document}`,
+  ),
+  // "Mrs Fox would like to see the register"
+  new RegExp(
+    `\\bwould (?:\\w+ )?(?:like|love|appreciate|be (?:\\w+ )?(?:glad|grateful|pleased))(?: to (?:see|have|read|borrow|inspect|look (?:at|through))| of| for)?\\b(?: [\\w'/&-]+){0,9}? ?${document}`,
   ),
   // "I need the minutes", "I'm after copies", "we require the invoices", "I ask for the file"
   new RegExp(
@@ -28,7 +32,10 @@ const patterns: RegExp[] = [
   ),
   // "bring the deeds", "please resend the papers", "dig out the receipts", "email over last year's accounts"
   new RegExp(
-    `\\b(?:bring|dig (?:it )?out|look (?:it )?out|get out|send(?: over| across| through| round| on| in)?|email(?: over| across| through)?|scan|print(?: off| out)?|photocopy|resend|supply|provide|forward|run off|fetch|copy|pull (?:out|up|together))\\b (?:the|an?|any|copies|last|your|that|those|these|all|our|over|me|both|his|her|their|it|what|[\\w-]+'s|two|three|\\d+)\\b[^.;?!]{0,70}?${document}(?![^.;?!]{0,40} to (?:the |all |every|our |cllr|councillors|members|mr|mrs|county|district)(?! ?(?:resident|family)))`,
+    `\\b(?:send(?: over| across| through| round| on| in)?|email(?: over| across| through)?|scan|print(?: off| out)?|photocopy|resend|supply|provide|forward|run off|fetch|copy|pull (?:out|up|together))\\b (?:the|an?|any|copies|last|your|that|those|these|all|our|over|me|both|his|her|their|it|what|[\\w-]+'s|two|three|\\d+)\\b[^.;?!]{0,70}?${document}(?![^.;?!]{0,40} to (?:the |all |every|our |cllr|councillors|members|mr|mrs|county|district)(?! ?(?:resident|family)))`,
+  ),
+  new RegExp(
+    `\\b(?:bring|fetch|dig (?:me )?out|look (?:me )?out|get (?:me )?out|run off|print me)\\b[^.;?!]{0,70}?${document}`,
   ),
   /\b(?:sight|a copy|copies|a scan|a pdf|pdfs|a print ?out) of\b/,
   // "have we got a copy of the survey I could borrow?"

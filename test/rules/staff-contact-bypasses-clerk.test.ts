@@ -88,6 +88,18 @@ testRule('staff-contact-bypasses-clerk', 'nalc-model-2026', {
 
   'does not fire where it was agreed': [
     { name: 'by the Clerk in the thread', mail: [agreement, { ...order, answers: 'agreed', subject: 'Re: Pavilion' }] },
+    {
+      name: 'by a bare yes of the Clerk to the question',
+      mail: [
+        said('Dear Helen\n\nMay I deal with Owen directly on the pavilion?', {
+          id: 'leave',
+          to: 'clerk',
+          date: '2026-06-01 09:00',
+        }),
+        { ...agreement, answers: 'leave', text: 'Yes, of course.' },
+        { ...order, answers: 'leave agreed', subject: 'Re: Pavilion' },
+      ],
+    },
     { name: 'by the Clerk afterwards', mail: [{ ...agreement, date: '2026-06-04 09:00', answers: 'order' }, order] },
     {
       name: 'by the Clerk, as only the councillor quotes it',
@@ -128,6 +140,19 @@ testRule('staff-contact-bypasses-clerk', 'nalc-model-2026', {
       mail: [
         { ...agreement, text: 'Dear Thomas\n\nPlease do not go to Owen about the bins. Send it to me.\n\nHelen' },
         { ...order, answers: 'agreed' },
+      ],
+      flags: [flag],
+    },
+    {
+      name: 'the Clerk says yes to something else',
+      mail: [
+        said('Dear Helen\n\nIs the pavilion free on Friday? I have told Owen so.', {
+          id: 'leave',
+          to: 'clerk',
+          date: '2026-06-01 09:00',
+        }),
+        { ...agreement, answers: 'leave', text: 'Yes, it is.' },
+        { ...order, answers: 'leave agreed', subject: 'Re: Pavilion' },
       ],
       flags: [flag],
     },
