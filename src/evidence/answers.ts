@@ -1,11 +1,12 @@
 import type { LocalDate } from '../council/council.ts';
 import { localDate } from '../council/roster.ts';
 import type { QuotedFacts } from './facts.ts';
-import type { MailEvidence, MessageSummary } from './mail-evidence.ts';
+import type { MailEvidence } from './mail-evidence.ts';
 import type { MessageEvidence } from './message-evidence.ts';
+import { inOrder, type MessageSummary } from './message-summary.ts';
 import { sameMatterMs } from './neighbourhood.ts';
 import { isSameTime } from './passed-on.ts';
-import { isSameMatter } from './same-matter.ts';
+import { sameMatterAs } from './same-matter.ts';
 
 /** Who asked and who owes an answer, as far as messages show it. */
 export type Exchange = {
@@ -28,10 +29,6 @@ export type Ending = { how: 'answered' | 'settled'; date: number; localDate: Loc
 
 const dayMs = 86_400_000;
 
-/** Answers of machines that carry no header field to say so. */
-const automatic =
-  /^\s*(?:(?:re|aw):\s*)?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|out of (?:the )?office|undeliverable|undelivered|read|not read|delivered|accepted|declined|tentative(?:ly accepted)?|ymateb awtomatig|ateb awtomatig)\s*:|^\s*out of (?:the )?office\s*$/i;
-
 /**
  * The first thing that ended the wait for an answer, or null. `lastDay`: of the time for it; up to a month after that a message on the
  * same subject is looked for, and in the conversation itself one of any time. Pure, and the same whatever the order of reading.
@@ -43,70 +40,74 @@ export function firstEnding(
   evidence: MailEvidence,
 ): Ending | null {
   const until = Math.max(request.date, Date.parse(`${lastDay}T00:00:00Z`) + dayMs) + sameMatterMs;
-  const sent = answersSent(request, exchange, until, evidence);
-  const inTime = sent.find((ending) => ending.localDate <= lastDay);
-  // Most requests are answered, and then nothing else need be looked at.
-  if (inTime) return inTime;
+  const mayAnswer = (summary: MessageSummary): boolean =>
+    summary.isOrdinary &&
+    !summary.isAutomaticSubject &&
+    exchange.isByAnswerer(summary) &&
+    // A clock that goes wrong by hours, and a message without a date, must not turn an answer into silence.
+    (summary.date === 0 || summary.date > request.date - dayMs);
+  const candidates = conversationOf(request, mayAnswer, exchange, [request.date, until], evidence);
+  const plain = candidates.filter((summary) => summary.date > request.date && exchange.reachesAsker(summary));
+  // Most requests are answered, and then nothing need be unpacked.
+  const [first] = plain;
+  if (first && first.localDate <= lastDay) return answerAt(first.date, first.messageId, evidence);
   const all = [
-    ...sent,
-    ...answersOnMatter(request, exchange, until, evidence),
+    ...plain.map(({ date, messageId }) => answerAt(date, messageId, evidence)),
+    ...answersLookedInto(request, exchange, candidates, until, evidence),
+    ...answersOnMatter(request, exchange, mayAnswer, until, evidence),
     ...wordsOfAsker(request, exchange, until, evidence),
   ];
   return all.sort((a, b) => a.date - b.date || (a.messageId < b.messageId ? -1 : 1))[0] ?? null;
 }
 
-/** Messages of the conversation, and those that `select` picks on the same subject up to an instant, oldest first. */
+/** What `select` picks of the conversation, and of what was written on the same subject in a span of time, oldest first. */
 export function conversationOf(
-  request: MessageEvidence,
+  { key, messageId }: MessageEvidence,
   select: (summary: MessageSummary) => boolean,
   { outsideAddresses }: Exchange,
   [from, until]: readonly [number, number],
   evidence: MailEvidence,
-): MessageEvidence[] {
-  const isOther = (summary: MessageSummary): boolean => summary.key !== request.key && select(summary);
-  const isThen = (summary: MessageSummary): boolean =>
-    summary.date >= from && summary.date <= until && isOther(summary);
-  const subject = evidence.summaryOf(request.key)?.subject ?? '';
-  const found = [...evidence.threadOf(request, isOther), ...evidence.onSubjectOf(request, isThen)];
-  // Only what the council's people write is looked for by its subject.
-  for (const address of outsideAddresses) {
-    if (subject !== '')
-      found.push(...evidence.byOutsider(address, (summary) => summary.subject === subject && isThen(summary)));
+): MessageSummary[] {
+  const subject = evidence.summaryOf(key)?.subject ?? '';
+  const found = new Set(evidence.summariesOfThread({ messageId }));
+  if (subject !== '') {
+    for (const summary of evidence.summariesOnSubject(subject, from, until)) found.add(summary);
+    // Only what the council's people write is found by its subject.
+    for (const summary of [...outsideAddresses].flatMap((address) => evidence.summariesByOutsider(address)))
+      if (summary.subject === subject && summary.date >= from && summary.date <= until) found.add(summary);
   }
-  return [...new Map(found.map((message) => [message.key, message])).values()].sort(
-    (a, b) => a.date - b.date || (a.key < b.key ? -1 : 1),
-  );
+  return [...found].filter((summary) => summary.key !== key && select(summary)).sort(inOrder);
 }
 
-/** Messages to the asker in the conversation, on the same subject, or quoting the request. */
-function answersSent(request: MessageEvidence, exchange: Exchange, until: number, evidence: MailEvidence): Ending[] {
-  const mayAnswer = (summary: MessageSummary): boolean =>
-    summary.isOrdinary &&
-    exchange.isByAnswerer(summary) &&
-    // A clock that goes wrong by hours, and a message without a date, must not turn an answer into silence.
-    (summary.date === 0 || summary.date > request.date - dayMs);
-  const found = conversationOf(request, mayAnswer, exchange, [request.date, until], evidence).filter(
-    (message) => reaches(message, exchange, evidence) && (message.date > request.date || refersTo(message, request)),
-  );
+/** Answers that only the messages themselves show: by a name in the header section, by what they refer to, by what they quote. */
+function answersLookedInto(
+  request: MessageEvidence,
+  exchange: Exchange,
+  candidates: readonly MessageSummary[],
+  until: number,
+  evidence: MailEvidence,
+): Ending[] {
+  const answers = candidates.flatMap((summary) => {
+    const isReached = exchange.reachesAsker(summary);
+    const isLater = summary.date > request.date;
+    if (isReached && isLater) return [];
+    const message = evidence.messageOfKey(summary.key);
+    if (message === null || !(isReached || exchange.namesAsker(message))) return [];
+    return isLater || refersTo(message, request) ? [message] : [];
+  });
   const quoting = evidence.quoting(
     request.date,
     (summary) =>
-      mayAnswer(summary) &&
+      summary.isOrdinary &&
+      !summary.isAutomaticSubject &&
       summary.key !== request.key &&
       summary.date > request.date &&
       summary.date <= until &&
+      exchange.isByAnswerer(summary) &&
       exchange.reachesAsker(summary),
   );
-  found.push(...quoting.filter((message) => quotes(message, request, exchange)));
-  return found
-    .filter(({ subject }) => !automatic.test(subject))
-    .map((message) => answerAt(Math.max(message.date, request.date), message.messageId, evidence))
-    .sort((a, b) => a.date - b.date);
-}
-
-function reaches(message: MessageEvidence, exchange: Exchange, evidence: MailEvidence): boolean {
-  const summary = evidence.summaryOf(message.key);
-  return (summary !== null && exchange.reachesAsker(summary)) || exchange.namesAsker(message);
+  answers.push(...quoting.filter((message) => quotes(message, request, exchange)));
+  return answers.map(({ date, messageId }) => answerAt(Math.max(date, request.date), messageId, evidence));
 }
 
 function refersTo({ copies }: MessageEvidence, { messageId }: MessageEvidence): boolean {
@@ -126,19 +127,23 @@ function quotes(message: MessageEvidence, request: MessageEvidence, exchange: Ex
 function answersOnMatter(
   request: MessageEvidence,
   exchange: Exchange,
+  mayAnswer: (summary: MessageSummary) => boolean,
   until: number,
   evidence: MailEvidence,
 ): Ending[] {
-  const mayAnswer = (summary: MessageSummary): boolean =>
-    summary.isOrdinary &&
-    summary.date > request.date &&
-    exchange.isByAnswerer(summary) &&
-    exchange.reachesAsker(summary) &&
-    isSameMatter(request, summary.subject);
-  const found = exchange.answerers.flatMap((name) => evidence.byAuthor(name, request.date, until, mayAnswer));
-  return found
-    .filter((message) => isLetterToFew(message) && !automatic.test(message.subject))
-    .map((message) => answerAt(message.date, message.messageId, evidence));
+  const isSameMatter = sameMatterAs(request);
+  return exchange.answerers
+    .flatMap((name) => evidence.summariesBy(name, request.date, until))
+    .filter(
+      (summary) =>
+        summary.date > request.date &&
+        exchange.reachesAsker(summary) &&
+        mayAnswer(summary) &&
+        isSameMatter(summary.subject),
+    )
+    .flatMap(({ key }) => evidence.messageOfKey(key) ?? [])
+    .filter(isLetterToFew)
+    .map(({ date, messageId }) => answerAt(date, messageId, evidence));
 }
 
 /** What is sent to everybody, on a matter that only resembles what one of them asked, answers nobody. */
@@ -150,14 +155,16 @@ function isLetterToFew({ recipients }: MessageEvidence): boolean {
 function wordsOfAsker(request: MessageEvidence, exchange: Exchange, until: number, evidence: MailEvidence): Ending[] {
   const isLater = (summary: MessageSummary): boolean =>
     summary.isOrdinary && summary.isOpened && summary.date > request.date && exchange.isByAsker(summary);
-  return conversationOf(request, isLater, exchange, [request.date, until], evidence).flatMap((message) => {
+  const later = conversationOf(request, isLater, exchange, [request.date, until], evidence);
+  return later.flatMap(({ key, date, messageId }) => {
+    const message = evidence.messageOfKey(key);
+    const { content = null } = message ?? {};
     const endings: Ending[] = [];
-    const { content, date, messageId } = message;
     if (content?.asking?.settled || content?.answeredOtherwise)
       endings.push({ ...answerAt(date, messageId, evidence), how: 'settled' });
     for (const quoted of content?.history ?? []) {
       const isAnswer = quoted.date !== null && quoted.date > request.date && quoted.date < date + dayMs;
-      if (isAnswer && quoted.hasText && exchange.isQuotedAnswerer(quoted, message))
+      if (message && isAnswer && quoted.hasText && exchange.isQuotedAnswerer(quoted, message))
         endings.push(answerAt(quoted.date ?? date, messageId, evidence));
     }
     return endings;

@@ -15,6 +15,10 @@ const tradeSubject =
 const circularSubject =
   /^(?:automatic reply|out of office|press release)\b|\b(?:newsletter|bulletin|weekly|headlines|catalogue|webinar)\b|^public notice\b/;
 
+/** Whoever writes to the office writes on business, of their own house too, unless a friend writes. */
+const social =
+  /\b(?:fancy (?:a|coming)|come (?:round|over) (?:for|to (?:ours|mine|us))|sunday lunch|for (?:supper|a pint)|happy birthday|many happy returns|get well soon|book club|choir practice|spare ticket|christmas card|lots of love|love from)\b/;
+
 /** "I don't need an answer": nobody waits for one. */
 const noAnswer =
   /\bno (?:need|reason) (?:for (?:you|anyone) )?to (?:reply|answer|respond|write back|come back)\b|\b(?:don't|do not) (?:need|want|expect|require) (?:an? )?(?:answer|reply|response)\b|\bno (?:reply|answer|response) (?:is )?(?:needed|required|necessary|expected)\b|\bfor the record only\b|\bfor (?:your )?information only\b|\bjust (?:so|to let) you know\b/;
@@ -32,6 +36,7 @@ export function readEnquiry({ subject, newText, signOff, history }: Wording, ask
   const [foldedSubject, folded] = [foldText(subject), foldText(newText)];
   if (tradeSubject.test(foldedSubject) || circularSubject.test(foldedSubject)) return null;
   if (asking.circular !== null || trade.test(folded) || noAnswer.test(folded)) return null;
+  if (social.test(`${foldedSubject} ${folded}`)) return null;
   if (history.some((quoted) => ordered.test(foldText(quoted.text.slice(0, 3_000))))) return null;
   const [ask] = asking.asks;
   if (ask) return ask.quote;

@@ -53,6 +53,8 @@ export type ContentFacts = {
   asking: AskingFacts | null;
   /** Words of somebody outside that want an answer; see enquiries.ts. Read with `asking`, as is what follows. */
   enquiry: string | null;
+  /** It speaks of private life more than of the council: between colleagues, business is taken for granted. */
+  isPrivate: boolean;
   /** The writer's words that an answer came otherwise than in writing. */
   answeredOtherwise: string | null;
   payments: PaymentFacts | null;

@@ -31,6 +31,7 @@ import { NameReader } from './names.ts';
 import { readPassingOn } from './passing-on.ts';
 import { readPayments } from './payments.ts';
 import { readPress } from './press.ts';
+import { isBusinessWithin } from './private-life.ts';
 import { shinglesOf } from './shingles.ts';
 import { readSignature, signatureBlock } from './signatures.ts';
 import { VoiceReader } from './voice.ts';
@@ -164,11 +165,15 @@ export class FactReader {
     text: Wording,
     date: LocalDate,
     isOutsider: boolean,
-  ): Pick<ContentFacts, 'asking' | 'enquiry' | 'answeredOtherwise' | 'payments' | 'press' | 'clearance' | 'groups'> {
+  ): Pick<
+    ContentFacts,
+    'asking' | 'enquiry' | 'isPrivate' | 'answeredOtherwise' | 'payments' | 'press' | 'clearance' | 'groups'
+  > {
     const asking = topics.includes('asking') ? readAsking(text, this.names, this.roster, date) : null;
     return {
       asking,
       enquiry: asking !== null && isOutsider ? readEnquiry(text, asking) : null,
+      isPrivate: asking !== null && !isBusinessWithin(foldText(`${text.subject}\n${text.newText}`), true),
       answeredOtherwise: asking === null ? null : readAnsweredOtherwise(text.newText, asking),
       payments: topics.includes('payments') ? readPayments(text) : null,
       press: topics.includes('press') ? readPress(text, this.#voice, this.roster.council) : null,

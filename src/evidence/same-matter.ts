@@ -1,5 +1,6 @@
+import { baseSubject } from './marks.ts';
 import type { MessageEvidence } from './message-evidence.ts';
-import { wordsOf } from './words.ts';
+import { foldText, wordsOf } from './words.ts';
 
 /** Words that stand in the subjects of a council's mail whatever it is about. */
 const common = new Set(
@@ -12,16 +13,18 @@ const common = new Set(
 
 /**
  * Whether a subject line speaks of what the request is about, though in other words: all that it names stands in the request's subject
- * or in what it asks, or the other way round. `subject` is folded, without reply prefixes.
+ * or in what it asks, or the other way round. Subjects are folded, without reply prefixes.
  */
-export function isSameMatter({ subject, content }: MessageEvidence, other: string): boolean {
-  const theirs = tellingWords(other);
-  if (theirs.size === 0) return false;
-  const own = tellingWords(subject);
-  if (own.size > 0 && [...own].every((word) => theirs.has(word))) return true;
+export function sameMatterAs({ subject, content }: MessageEvidence): (other: string) => boolean {
+  const own = tellingWords(foldText(baseSubject(subject)));
   const asked = (content?.asking?.asks ?? []).map((ask) => ask.quote).join(' ');
-  const named = tellingWords(`${subject} ${asked}`);
-  return [...theirs].every((word) => named.has(word));
+  const named = tellingWords(`${subject} ${asked} ${content?.enquiry ?? ''}`);
+  return (other) => {
+    const theirs = tellingWords(other);
+    if (theirs.size === 0) return false;
+    if (own.size > 0 && [...own].every((word) => theirs.has(word))) return true;
+    return [...theirs].every((word) => named.has(word));
+  };
 }
 
 function tellingWords(text: string): Set<string> {

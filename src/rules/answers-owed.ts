@@ -63,9 +63,22 @@ function isReminder(message: MessageEvidence, owed: Owed, readOwed: ReadOwed, co
   const span = [message.date - sameMatterMs, message.date] as const;
   const before = conversationOf(message, isEarlier, exchange, span, context.evidence);
   // What answered the last request answered those before it too.
-  const last = before.findLast((earlier) => earlier.date > 0 && isSameDebt(owed, readOwed(earlier, context)));
+  const last = findLastRequest(before, owed, readOwed, context);
   const ending = last && firstEnding(last, exchange, last.localDate, context.evidence);
-  return last !== undefined && (!ending || ending.date > message.date);
+  return last !== null && (!ending || ending.date > message.date);
+}
+
+function findLastRequest(
+  before: readonly MessageSummary[],
+  owed: Owed,
+  readOwed: ReadOwed,
+  context: RuleContext,
+): MessageEvidence | null {
+  for (const { key, date } of before.toReversed()) {
+    const earlier = date > 0 ? context.evidence.messageOfKey(key) : null;
+    if (earlier && isSameDebt(owed, readOwed(earlier, context))) return earlier;
+  }
+  return null;
 }
 
 /** Any officer may answer for the office; a councillor only for themselves. */
@@ -153,7 +166,6 @@ export function firstOfficerAsked({ copies, localDate }: MessageEvidence, roster
 
 /** The first words that want something done, told or sent; worries alone ask for nothing. */
 export function firstRequest({ content }: MessageEvidence): string | null {
-  const asking = content?.asking;
-  if (!asking?.isBusiness) return null;
-  return asking.asks.find(({ kind }) => kind !== 'concern')?.quote ?? null;
+  if (!content?.asking || content.isPrivate) return null;
+  return content.asking.asks.find(({ kind }) => kind !== 'concern')?.quote ?? null;
 }

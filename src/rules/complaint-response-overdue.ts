@@ -53,11 +53,11 @@ const machineOrTrade =
   /^(?:no-?_?reply|do-?not-?reply|donotreply|mailer|mailer-daemon|postmaster|bounces?|notifications?|alerts?|news|newsletters?|bulletins?|marketing|sales|quotes?|quotations?|accounts?|invoices?|billing|orders?|credit-?control)(?:[.+_-].*)?@/;
 
 const readOwed: ReadOwed = (message, { roster }) => {
+  const enquiry = message.content?.enquiry ?? null;
+  if (message.author.role !== 'outside' || enquiry === null) return null;
   const asker = askerOf(message, roster);
   const by = firstOfficerAsked(message, roster);
-  const { asking = null, enquiry = null } = message.content ?? {};
-  if (message.author.role !== 'outside' || asker.addresses.size === 0 || by === null || enquiry === null) return null;
-  if (!asking?.isBusiness) return null;
+  if (asker.addresses.size === 0 || by === null) return null;
   return { by, affected: [], asked: enquiry, exchange: exchangeWith(asker, roster) };
 };
 

@@ -49,9 +49,9 @@ export const councillorResponseOverdue: Rule = {
 
 const readOwed: ReadOwed = (message, { roster }) => {
   const { role, person } = message.author;
-  const by = onlyCouncillorAsked(message, roster);
-  const asked = firstRequest(message);
-  if (role !== 'officer' || by === null || asked === null) return null;
+  const asked = role === 'officer' ? firstRequest(message) : null;
+  const by = asked === null ? null : onlyCouncillorAsked(message, roster);
+  if (by === null || asked === null) return null;
   return { by, affected: person ? [person.id] : [], asked, exchange: exchangeWith(by, roster) };
 };
 

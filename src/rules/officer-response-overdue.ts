@@ -48,9 +48,9 @@ export const officerResponseOverdue: Rule = {
 
 const readOwed: ReadOwed = (message, { roster }) => {
   const { role, person } = message.author;
-  const by = firstOfficerAsked(message, roster);
-  const asked = firstRequest(message);
-  if (role !== 'councillor' || person === null || by === null || asked === null) return null;
+  const asked = role === 'councillor' ? firstRequest(message) : null;
+  const by = asked === null ? null : firstOfficerAsked(message, roster);
+  if (person === null || by === null || asked === null) return null;
   return { by, affected: [person.id], asked, exchange: exchangeWith(person.id, person.addresses, roster) };
 };
 
