@@ -4,7 +4,8 @@ import { plainWording, quote, sentencesOf } from './words.ts';
 const members = '(?:members?|councillors?|cllrs?)';
 const every = '(?:all|every|each|every single|each and every)';
 /** Not the members of a committee, a club or the public, nor those of them who did something. */
-const ofCouncil = "(?! of (?:the )?(?!(?:[\\w']+ ){0,4}?council\\b)\\w+)(?! who (?!'d|would|wish|want|like|can|care))";
+const ofCouncil =
+  "(?! of (?:the )?(?!(?:[\\w']+ ){0,4}?council\\b)\\w+)(?! (?:present|voted|agreed)\\b)(?! who (?!'d|would|wish|want|like|can|care))";
 const numbers = '(?:five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|\\d{1,2})';
 
 /** Words that show that a notice is meant for every member of the council. */
@@ -14,6 +15,10 @@ const meant = new RegExp(
     `\\b${every} (?:one )?(?:of )?(?:her |his |my |our )?(?:fellow )?${members}\\b${ofCouncil}`,
     `\\b${every} members? of (?:the |this )?(?:parish |town )?council\\b`,
     `\\b(?:everyone|everybody|all) on (?:the )?(?:parish |town )?council\\b|\\b(?:the )?(?:whole|entire) (?:of the )?(?:parish |town )?council (?:is|are|to|should|must|will|has|have|needs?)\\b|\\ball of council\\b`,
+    `\\bno (?:councillor|member) (?:should|must|need|may|is to|will)\\b|\\bany (?:councillor|member) (?:to be|being|is) left out\\b|\\b${members},? (?:one and all|all of you|without exception|\\(all\\)|- all)|\\bwithout exception,? ${members}\\b`,
+    '\\b(?:full|whole|entire|complete) membership\\b|\\b(?:to|for|from) the (?:whole|entire|complete) (?:parish |town )?council\\b|\\bfull council (?:is|are) (?:\\w+ )?(?:invited|asked|summoned|bidden|welcome)\\b',
+    `\\bevery (?:last |single )?one of you\\b|\\beach (?:and every )?(?:one )?of (?:you|the ${numbers} of you)\\b`,
+    `^(?:to|dear|attn|attention|for the attention of)?:? ?(?:the )?(?:chair\\w*,? (?:and|&) )(?:all )?${members} of (?:the )?(?:[\\w']+ ){0,4}?council\\b|^to:? (?:the )?${members} of (?:the )?(?:[\\w']+ ){0,4}?council\\b`,
     '\\ball of you (?:are|should|must|will|please|may|can)\\b',
     `\\ball ${numbers}(?: of (?:you|us)| members| councillors)?\\b(?=[^.]{0,60})`,
     `\\bmembers (?:of (?:the )?(?:parish |town )?council,? )(?:all|each|every one)\\b|\\bmembers,? all of (?:whom|you)\\b|\\bmembers - all\\b`,
@@ -58,7 +63,7 @@ const except =
 
 /** Without one of these nothing here can be found: one look spares most mail the rest. */
 const mayBeMeant =
-  /\b(?:members?|councillors?|cllrs?)\b|\b(?:everyone|everybody|all|whole|entire|of)\s(?:(?:on|of|the|parish|town)\s)*council\b|\bsummon|\ball of you\b|\byou are (?:all|each)\b|\ball (?:\d|five|six|seven|eight|nine|ten|eleven|twelve|thir|four|fif|six)/i;
+  /\b(?:members?|councillors?|cllrs?|membership)\b|\b(?:every|each) (?:\w+ )?(?:one )?of\b|\b(?:everyone|everybody|all|whole|entire|complete|full|of)\s(?:(?:on|of|the|parish|town)\s)*council\b|\bsummon|\ball of you\b|\byou are (?:all|each)\b|\ball (?:\d|five|six|seven|eight|nine|ten|eleven|twelve|thir|four|fif|six)/i;
 
 /**
  * Words that show that a message is meant for every member of the council; null where it is for a committee, for some of them, a private

@@ -4,38 +4,42 @@ import { anyGroup, namedGroup } from './group-names.ts';
 
 /** What an officer may prepare for somebody. */
 const paper =
-  '(?:reports?|advice|advis(?:ory|ed)|briefings?|brief|notes?|papers?|figures|costings?|breakdowns?|answers?|analys[ie]s|summar(?:y|ies)|research|comparisons?|explainers?|lists?|tables?|appraisals?|guidance|memos?|memorandum|write-?ups?|overviews?|calculations?|estimates?|options|statements?|presentations?|information|opinion|assessments?|projections?|forecasts?|reviews?|surveys?|documents?|fact ?sheets?|sides|pages?|slides|checklists?|outlines?|digests?|schedules?|responses?|drafts?|something (?:in writing|on paper))';
+  '(?:reports?|advice|advis(?:ory|ed)|briefings?|brief|notes?|papers?|figures|costings?|breakdowns?|answers?|analys[ie]s|summar(?:y|ies)|research|comparisons?|explainers?|lists?|tables?|appraisals?|guidance|memos?|memorandum|write-?ups?|overviews?|calculations?|estimates?|options|statements?|presentations?|information|opinion|assessments?|projections?|forecasts?|reviews?|surveys?|documents?|fact ?sheets?|sides|pages?|slides|checklists?|outlines?|digests?|schedules?|responses?|drafts?|numbers|figs|stuff|chapter and verse|findings|slides|wording|remarks|comments|history|legal position|comparisons?|something (?:in writing|on paper))';
 
 const made =
   '(?:prepared|written|done|drafted|drawn up|compiled|produced|put together|worked out|made|intended|meant|commissioned|requested|asked for|ordered|wanted|sought|got up|set out|typed up|run up|assembled|supplied|undertaken|provided|given|sent|delivered|addressed|issued)';
 
 const wished =
-  "(?:asked|asks|wanted|wants|requested|requests|commissioned|ordered|sought|needed|needs|wished|called for|(?:was|were|is|are) (?:\\w+ )?after|required|set me|put in for|had me|got me|would like|'d like|desired|invited|queried|enquired|inquired|wanting|wondering|wondered|raised|put (?:[^.;?!\\s]+ ){0,3}?(?:questions?|points?))";
+  "(?:asked|asks|wanted|wants|requested|requests|commissioned|ordered|sought|needed|needs|wished|called for|(?:was|were|is|are|been) (?:\\w+ )?(?:after|asking for|asking)|having (?:asked|enquired|inquired|requested)|required|set me|put in for|had me|got me|would like|'d like|desired|invited|queried|enquired|inquired|wanting|wondering|wondered|raised|put (?:[^;?!\\s]+ ){0,3}?(?:questions?|points?))";
 
 /** "members of the polgroup1", "polgroup1's leader". */
-const theGroup = `(?:the |all |any |a |those |its |\\w+day's |(?:next|this) \\w+'s |tonight's |tomorrow's )*(?:(?:members|councillors|cllrs|colleagues|leader|secretary|chair|whip|treasurer|meeting|use|people|benefit|spokes\\w+|all three|all of you|you)(?: of| in| on| from)? (?:the )?)?${anyGroup}(?:'s?)?`;
+const theGroup = `(?:the |all |any |a |those |its |\\w+day's |(?:next|this) \\w+'s |tonight's |tomorrow's )*(?:(?:members|councillors|cllrs|colleagues|leader|secretary|chair|whip|treasurer|meeting|use|people|benefit|eyes|consideration|attention|information|guidance|spokes\\w+|all three|all of you|you)(?: of| in| on| from| by)? (?:the )?)?${anyGroup}(?:'s?)?`;
 
 /** It was prepared for a group, or a group asked for it: the sentence alone says so. */
 export const forGroup = new RegExp(
   [
-    `\\b${paper}(?: [^.;?!\\s]+){0,12}? (?:for|to|on behalf of|at the (?:request|instance|behest|desire) of) ${theGroup}`,
-    `\\b${made} (?:[^.;?!\\s]+ ){0,3}?(?:for|by|to|on behalf of|at the (?:request|instance|behest|desire) of) ${theGroup}`,
+    `\\b${paper}(?: [^;?!\\s]+){0,12}? (?:for|to|on behalf of|at the (?:request|instance|behest|desire) of) ${theGroup}`,
+    `\\b${made} (?:[^;?!\\s]+ ){0,3}?(?:for|by|to|on behalf of|at the (?:request|instance|behest|desire) of) ${theGroup}`,
     `\\b(?:at|to|by) the (?:request|instance|behest|desire|order|orders|wish|invitation) of ${theGroup}`,
     `\\b(?:at|to|by|on) ${theGroup} ?(?:'s? )?(?:own )?(?:request|instance|behest|desire|orders?|wish)\\b`,
     `${anyGroup}(?:'s?)?,? (?:own |latest |two |three |four )?(?:${paper}|quer(?:y|ies)|questions?|request|homework|commission)\\b`,
     `\\b(?:group )?advice for ${theGroup}`,
-    `\\b${paper} (?:[^.;?!\\s]+ ){0,12}?(?:that |which |as |what )?(?:the )?${anyGroup}(?:'s? (?:leader|secretary|members|meeting|chair|whip))?,? (?:\\w+ ){0,2}?${wished}`,
+    `\\b${paper} (?:[^;?!\\s]+ ){0,12}?(?:that |which |as |what )?(?:the )?${anyGroup}(?:'s? (?:leader|secretary|members|meeting|chair|whip))?,? (?:\\w+ ){0,2}?${wished}`,
+    `\\brequest (?:of [\\w ]{2,20} )?(?:from|by|made by) ${theGroup}`,
+    `\\b(?:commissioned|requested|asked for|prepared|ordered) (?:by|for): ?${theGroup}`,
+    `^for ${theGroup}[^;?!]{0,20}[:,-] ?(?=.*\\b${paper}\\b)`,
+    `${anyGroup}[^;?!]{0,40}\\bwhat you ${wished}`,
     `\\bas (?:the )?${anyGroup}(?: (?:members|leader))? ${wished}|\\bas ${wished} (?:for )?by (?:the )?${theGroup}`,
     `\\bwhat (?:the )?${anyGroup}(?: \\w+)? ${wished}`,
   ].join('|'),
 );
 
 const written =
-  '(?:reports?|advice|briefings?|notes?|papers?|figures|costings?|breakdowns?|answers|analysis|summary|appraisals?|memos?|write-?ups?)';
+  '(?:reports?|advice|briefings?|notes?|papers?|figures|costings?|breakdowns?|answers|analysis|summary|appraisals?|memos?|write-?ups?|wording|remarks|drafts?|slides|numbers|figs|findings|comparisons?)';
 
 /** A paper handed over in the same breath as a group is named. */
 export const handsToGroup = new RegExp(
-  `^(?=.*\\b${written}\\b)(?=[^;]*\\b(?:here(?:'s| is| are| in writing| you are| with)|attach(?:ed|ing)?|enclos(?:e|ed|ing)|below|overleaf|in writing)\\b)(?=[^;]*${anyGroup})`,
+  `^(?=.*\\b${written}\\b)(?=[^;]*\\b(?:here(?:'s| is| are| in writing| you are| with)|attach(?:ed|ing)?|enclos(?:e|ed|ing)|below|overleaf|in writing|as follows|as under)\\b)(?=[^;]*${anyGroup})`,
 );
 
 /** A group wanted something: with words that hand it over, that is a report. */
@@ -44,7 +48,7 @@ export const groupWished = new RegExp(
     `${anyGroup}(?:'s?)?(?: (?:leader|secretary|members|chair|meeting|whip|councillors))?,? (?:(?:has|have|had|all|also|kindly|formally|once|last \\w+) )*${wished}`,
     `\\b(?:asked|request|wanted|sought|questions?|quer(?:y|ies))\\b[^.;?!]{0,60}\\b(?:on behalf of|as (?:the )?(?:leader|secretary|chair|whip|spokes\\w+)(?: of)?|for|in the name of|formally as|as|by|as part of) ${theGroup}`,
     `\\b(?:following|after|at|further to|on the back of) ${theGroup}(?:'s)?(?: meeting)?,? you ${wished}`,
-    `\\bas (?:the )?(?:leader|secretary|chair|whip|spokes\\w+)(?: of)? ${theGroup},? (?:\\w+ )?you ${wished}`,
+    `\\bas (?:the )?(?:leader|secretary|chair|whip|spokes\\w+)(?: of)? ${theGroup},? (?:and )?(?:\\w+ )?(?:you )?${wished}`,
     `\\b(?:asked|wanted|requested|sought|commissioned) (?:for )?(?:by|from) ${theGroup}`,
     `^(?:[\\w]+, )?(?:this is |here(?:'s| is) (?:something )?)?for ${theGroup}\\s*(?:[,:-]|$)`,
   ].join('|'),
@@ -59,13 +63,17 @@ export const handsOver = new RegExp(
 export const anyPaper = new RegExp(`\\b${paper}\\b|\\b(?:advise|brief|report|look into|explain|check)\\b`);
 
 /** A group asked through the reader, and what follows can only be the answer. */
-export const youAskedForGroup = new RegExp(
-  `\\byou (?:asked|wrote|rang|wanted|enquired|inquired|put)\\b[^.;?!]{0,60}${anyGroup}|${anyGroup}[^.;?!]{0,30}\\byou (?:asked|wrote|rang|wanted|enquired|put)\\b`,
+export const askedForGroup = new RegExp(
+  `(?<!\\b(?:of|from) (?:the )?)${anyGroup}(?:'s?)?(?: (?:leader|whip|secretary|meeting))?,? (?:\\w+ )?${wished}|\\byou (?:asked|wrote|rang|wanted|enquired|inquired|put)\\b[^;?!]{0,60}${anyGroup}|${anyGroup}[^;?!]{0,30}\\byou (?:asked|wrote|rang|wanted|enquired|put)\\b`,
 );
+
+/** What a group may ask for that is no advice. */
+export const otherWish =
+  /\b(?:ask(?:s|ed)?|want(?:s|ed)?|request(?:s|ed)?|like) (?:for |to (?:have|book|change|use|put|move|speak|be|see) )?(?:an? |the |its |another |new )*(?:\w+ )?(?:item|agenda|room|hall|meeting|motion|vote|seat|seats|substitutes?|place|key|keys|change|postponement|adjournment|date|photograph)\b/;
 
 /** What was wished is knowledge: not a room, a seat or a recorded vote. */
 export const wishedToKnow = new RegExp(
-  `\\b(?:${paper}|to know|to hear|whether|how|where|what|why|about|look into|check|explain|brief|advise)\\b`,
+  `\\b(?:${paper}|to know|to hear|whether|how|where|what|why|about|look into|check|explain|brief|advise|compare|find out|set down|work out|cost|list|calculate|as to)\\b`,
 );
 
 /** Nothing was prepared, or it is refused, or only talked of. */

@@ -1,6 +1,7 @@
 import type { GroupNames } from './group-names.ts';
 import {
   anyPaper,
+  askedForGroup,
   forEverybody,
   forGroup,
   groupWished,
@@ -8,11 +9,11 @@ import {
   handsToGroup,
   nothingAnywhere,
   nothingMade,
+  otherWish,
   tellsNothing,
   tellsOfReport,
   tellsOfUnnamed,
   wishedToKnow,
-  youAskedForGroup,
 } from './group-report-words.ts';
 import { baseSubject } from './marks.ts';
 import { type Wording, withoutSignOff } from './wording.ts';
@@ -50,7 +51,10 @@ export function tagText(wording: Wording, names: GroupNames): TaggedText {
 
 /** Sentences as they were written, for quotation, beside the same with the names of groups replaced. */
 function pairs(text: string, names: GroupNames, known: boolean): { written: string; plain: string }[] {
-  return sentencesOf(text).map(({ written }) => ({ written, plain: plainWording(names.tag(written, known)) }));
+  return sentencesOf(text).map(({ written }) => ({
+    written,
+    plain: plainWording(names.tag(written, known).replace(/[()]/g, ' ')),
+  }));
 }
 
 /** A report or advice that goes with this message and that by its own words was prepared for, or asked for by, a political group. */
@@ -60,24 +64,27 @@ export function readReport(text: TaggedText, names: GroupNames): { quote: string
     return null;
   const refuses = sentences.some(({ plain }) => nothingMade.test(plain) && !handsOver.test(plain));
   const isHandingOver = sentences.some(({ plain }) => handsOver.test(plain));
-  const hasPaper = isHandingOver || sentences.some(({ plain }) => anyPaper.test(plain)) || heads.length > 0;
-  // A greeting, the question, and at least one statement.
-  const answersAtOnce = sentences.length > 1 && !refuses && !sentences.some(({ plain }) => plain.endsWith('?'));
+  // The question, and at least one statement that can only be the answer.
+  const isAnswering = sentences.length > 1 && !refuses && !sentences.some(({ plain }) => plain.endsWith('?'));
   const own = sentences.find(
     ({ plain }) =>
-      (forGroup.test(plain) ||
-        handsToGroup.test(plain) ||
-        (groupWished.test(plain) && isHandingOver && hasPaper && (wishedToKnow.test(plain) || handsOver.test(plain))) ||
-        (answersAtOnce && youAskedForGroup.test(plain) && groupWished.test(plain) && wishedToKnow.test(plain))) &&
-      (!nothingMade.test(plain) || handsOver.test(plain)),
+      isForGroup(plain, isHandingOver, isAnswering) &&
+      (handsOver.test(plain) || (!refuses && !nothingMade.test(plain))),
   );
-  if (own && (!refuses || handsOver.test(own.plain))) return found(own.written, text, names);
+  if (own) return found(own.written, text, names);
   const head = heads.find(({ plain }) => forGroup.test(plain));
   if (head) return found(head.written, text, names);
   if (refuses) return null;
   if (!text.isReply && forGroup.test(subject) && (isHandingOver || sentences.length > 0))
     return found(sentences[0]?.written ?? '', text, names);
   return asRequested(text, names);
+}
+
+function isForGroup(plain: string, isHandingOver: boolean, isAnswering: boolean): boolean {
+  if (forGroup.test(plain) || handsToGroup.test(plain)) return true;
+  if (otherWish.test(plain)) return false;
+  if (isHandingOver && groupWished.test(plain) && (wishedToKnow.test(plain) || handsOver.test(plain))) return true;
+  return isAnswering && askedForGroup.test(plain) && wishedToKnow.test(plain);
 }
 
 /** "Two sides, as requested", where what is quoted below asks for them for the group. */
