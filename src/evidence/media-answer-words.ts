@@ -7,10 +7,10 @@ export const nothingGiven =
 /** A sentence that refers, acknowledges, arranges or deals in advertisements: nothing of substance in itself. */
 export const aside = new RegExp(
   [
-    "\\b(?:received|logged|passed|forwarded|sent|printed off|handed|shown)\\b[^.;!?]{0,60}\\b(?:clerk|chair|on to|your (?:message|email|e-mail|question|enquiry|request)|with thanks|reference|says)\\b|\\b(?:with|by|for|to|from|through|ask|ring|write to|see|until|till) (?:the |our )?(?:clerk|chair|county|mayor|town clerk|press office)\\b(?=[^.;!?]*(?:will|'ll|tomorrow|back|anything|answer|number|$))|\\b(?:clerk|margaret|chair)(?:'s| is| will|'ll) (?:in|back|out|be in touch|answer|reply|ring|let you)|\\bnumber is\\b|\\bpress line\\b|\\byou(?:'ll| will) have an answer\\b|\\bget back to you\\b|\\blook into\\b|\\bfind out\\b",
+    "\\b(?:received|logged|passed|forwarded|sent|printed off|handed|shown)\\b[^.;!?]{0,60}\\b(?:clerk|chair|on to|your (?:message|email|e-mail|question|enquiry|request)|with thanks|reference|says)\\b|\\b(?:with|by|for|to|from|through|ask|ring|write to|see|until|till) (?:the |our )?(?:clerk|chair|county|mayor|town clerk|press office)\\b(?=[^.;!?]*(?:will|'ll|tomorrow|back|anything|answer|number|$))|\\b(?:clerk|margaret|chair)(?:'s| is| will|'ll) (?:in|back|out|be in touch|answer|reply|ring|let you)|\\bnumber is\\b|\\bpress line\\b|\\byou(?:'ll| will) have an answer\\b|\\b(?:get|come) back to you\\b|\\bpass (?:this|it|that|your \\w+) on\\b|\\bon (?:leave|holiday)\\b|\\bin due course\\b|\\blook into\\b|\\bfind out\\b",
     "\\b(?:here (?:is|are|'s) (?:the |a |our )?(?:minutes|link|agenda|notice|advert|copy|text|artwork|photo|picture)|https?:|www\\.|\\.gov\\.uk|see attached|is attached|attached)\\b",
     '\\b(?:advert\\w*|situations vacant|public notices?|notice of (?:public rights|audit|vacancy)|proof|purchase order|po number|invoice|subscription|paid up|extra copies|copies of|delivery|our (?:office )?copy|box, no crest|job in|for two (?:thursdays|weeks)|run once|fit it in|contact details|with an i|spelt|spelling|embargo)\\b',
-    "\\b(?:press seats|front row|doors open|car park is|photograph|pictures? from|take pictures|mind the|come and fetch|see you|save us|match|lunch|coffee|thank you for (?:your|the) (?:email|e-mail|message|enquiry|question|call)|thanks for (?:your|the) (?:email|message|enquiry|question|call)|hope (?:this|that) (?:helps|answers)|hope that's of help|kind regards|best wishes)\\b",
+    "\\b(?:press seats|got it|is (?:always |very )?welcome|front row|doors open|car park is|photograph|pictures? from|take pictures|mind the|come and fetch|see you|save us|match|lunch|coffee|thank you for (?:your|the) (?:email|e-mail|message|enquiry|question|call)|thanks for (?:your|the) (?:email|message|enquiry|question|call)|hope (?:this|that) (?:helps|answers)|hope that's of help|kind regards|best wishes)\\b",
     '^\\W*(?:hi|hello|dear|hey|good (?:morning|afternoon)|morning|afternoon|best|regards|thanks|thank you|cheers|yours)\\b[^.;!?]{0,30}$',
   ].join('|'),
 );
@@ -34,3 +34,7 @@ export const trade =
 /** Somebody asks for news. */
 export const newsroom =
   /\b(?:reporter|story|comment|quote|article|writing (?:it|a|about|up)|readers|listeners|viewers|going to print|interview|newsdesk|on the record|why (?:did|has|is|was|are|have)|is it true)\b/;
+
+/** About the exchange itself: what the writer will do, what the reader may or should do. */
+export const betweenUs =
+  /^(?:\W*(?:hi|hello|dear|hey|morning|afternoon|thanks|thank you|sorry|ok|yes|no|well|ah|oh)\b[^,.!]{0,25}[,.!]+ *)?(?:i|i'm|i'll|i've|i'd|we'd|we'll)\b(?! (?:can|should|ought to|am able to|may) (?:confirm|tell you|say|add)| confirm\b)|^(?:please|kindly|do|could|can|would|will|may|might|try|ask|ring|call|contact|see|send|let|leave|mind|put|come|bring|use)\b|\byou(?:'re| are| can| may| could| might|'ll| will| should|'d| would| need| want| must)\b(?! (?:right|see))|\b(?:happy|glad|pleased|able) to (?:help|meet|talk|chat|let)\b/;

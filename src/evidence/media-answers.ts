@@ -1,4 +1,4 @@
-import { aside, asked, clerksWord, newsroom, nothingGiven, states, trade } from './media-answer-words.ts';
+import { aside, asked, betweenUs, clerksWord, newsroom, nothingGiven, states, trade } from './media-answer-words.ts';
 import type { Wording } from './wording.ts';
 import { plainWording, quote, sentencesOf } from './words.ts';
 
@@ -27,5 +27,11 @@ export function readTrade(subject: string, text: string): string | null {
 }
 
 function isOfSubstance(sentence: string): boolean {
-  return !/\?\W*$/.test(sentence) && sentence.split(' ').length >= 3 && !aside.test(sentence) && states.test(sentence);
+  return (
+    !/\?\W*$/.test(sentence) &&
+    sentence.split(' ').length >= 3 &&
+    !aside.test(sentence) &&
+    !betweenUs.test(sentence) &&
+    states.test(sentence)
+  );
 }

@@ -1,4 +1,6 @@
+import { readAsk, withoutOpening } from './asking-words.ts';
 import {
+  afterwards,
   amount,
   approval,
   authority,
@@ -11,6 +13,8 @@ import {
   order,
   ownWord,
   papers,
+  paysIn,
+  paysOut,
   politeOrder,
   powerless,
   signatory,
@@ -48,25 +52,40 @@ export function readPayments({ subject, newText, signOff, history }: Wording): P
 function wordsOfPayment(sentences: readonly Sentence[]): Pick<PaymentFacts, 'approvals' | 'orders'> {
   const all = sentences.map(({ plain }) => plain).join(' ');
   if (signatory.test(all) && !ownWord.test(all)) return { approvals: [], orders: [] };
-  const isOfMoney = amount.test(all) && !papers.test(all);
-  const quoted = (test: (plain: string) => boolean): string[] =>
-    sentences.filter(({ plain }) => test(plain)).map(({ written }) => quote(written));
-  const approvals = quoted((plain) => !powerless.test(plain) && (approval.test(plain) || told.test(plain)));
+  const isAmount = amount.test(all) && !papers.test(all);
+  const isOfMoney = paysOut.test(all);
+  const quoted = (test: (plain: string, sentence: Sentence) => boolean): string[] =>
+    sentences.filter((each) => test(each.plain, each)).map(({ written }) => quote(written));
+  const approvals = quoted(
+    (plain) =>
+      !powerless.test(plain) && (approval.test(plain) || told.test(plain) || (isOfMoney && afterwards.test(plain))),
+  );
   // "Ok'd, you will get it on Friday": what comes counts where the text tells that somebody approved.
   const isComing = approvals.length === 0 && /\b(?:ok'?d|passed|approved|signed off)\b/.test(all);
   return {
     approvals: isComing ? quoted((plain) => comes.test(plain) && !powerless.test(plain)) : approvals,
-    orders: quoted((plain) => isOrder(plain) || (isOfMoney && handsOver.test(plain) && !powerless.test(plain))),
+    orders: quoted(
+      (plain, sentence) =>
+        isOrder(plain) || wantsPaid(sentence) || (isAmount && handsOver.test(plain) && !powerless.test(plain)),
+    ),
   };
 }
 
 function isOrder(sentence: string): boolean {
-  if (politeOrder.test(sentence)) return true;
+  if (politeOrder.test(sentence) && !paysIn.test(sentence)) return true;
   const found = powerless.test(sentence) ? null : order.exec(sentence);
   if (!found) return false;
   const other = notImperative.exec(sentence);
   const hasSubject = other !== null && found.index + found[0].length === other.index + other[0].length;
   return !hasSubject || /\byou (?:would|could|can|may|should|must|are|have|need)\b/.test(found[0]);
+}
+
+/** An order or request of any shape, where what is wanted is that somebody gets their money. */
+function wantsPaid(sentence: Sentence): boolean {
+  const { plain } = sentence;
+  if (!paysOut.test(plain) || paysIn.test(plain) || powerless.test(plain)) return false;
+  const kind = readAsk(withoutOpening(sentence));
+  return kind === 'instruction' || (kind === 'request' && !notImperative.test(plain));
 }
 
 function authorityIn(sentences: readonly Sentence[]): string | null {

@@ -1,11 +1,11 @@
 import type { Council } from '../council/council.ts';
-import { heading, otherMatter, party, sends, subjectHeading, talksOf } from './press-release-words.ts';
+import { heading, news, otherMatter, party, sends, subjectHeading, talksOf } from './press-release-words.ts';
 import type { Wording } from './wording.ts';
 import { escapePattern, foldText, plainWording, quote, sentencesOf } from './words.ts';
 
 /** Words that can stand in a release, or in what sends one; without any of them nothing more is looked for. */
 const possible =
-  /releas|statement|notice|announce|publi|print|embargo|editor|\bends\b|\bpr\b|attach|enclos|tribute|write-?up|blurb|copy|\bnews\b|distribut|insert|\bstory\b|paper/i;
+  /releas|statement|notice|announce|publi|print|embargo|editor|\bends\b|\bpr\b|attach|enclos|tribute|write-?up|blurb|copy|\bnews\b|distribut|insert|\bstory\b|paper|\bsaid\b|paragraph|article|\bpage\b|\bitem\b|few lines/i;
 
 /** A text prepared for publication that the message sends, in its text, in a document, or in what it passes on; quoted, or null. */
 export function readRelease({ subject, newText, heads, fileNames, history }: Wording): string | null {
@@ -17,7 +17,9 @@ export function readRelease({ subject, newText, heads, fileNames, history }: Wor
   const head = heading.exec(newText.slice(0, 6_000));
   if (head) return quote(lineAt(newText, head.index));
   if (otherMatter.test(plain)) return null;
-  if (subjectHeading.test(plainSubject) && !talksOf.test(plain) && newText.trim().length > 60) return quote(subject);
+  const told = news.exec(plain);
+  if (told) return quote(told[0]);
+  if (subjectHeading.test(plainSubject) && !talksOf.test(plain) && newText.trim().length > 40) return quote(subject);
   const sentence = sentencesOf(newText).find(({ plain: each }) => sends.test(each) && !talksOf.test(each));
   return sentence ? quote(sentence.written) : null;
 }
