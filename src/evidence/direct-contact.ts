@@ -26,19 +26,32 @@ const together =
   /\b(?:you|you two|both of you|the two of you|you both)\b[^.;?!]{0,40}\b(?:between (?:you|yourselves|the two of you)|should talk|correspond|(?:can|could|may|should|work|sort|settle|arrange|fix)\b[^.;?!]{0,20}\b(?:together|out|direct|dates?|details))|\b(?:leave|let) you and\b|\bbetween the two of you\b|\b(?:suggest|propose|content|happy) (?:that )?you and\b|\band you (?:can|may|could|should) (?:sort|settle|arrange|fix|agree)\b/;
 /** "Is what you want", "Tom, direct please", "with my full permission", "he's quite content to hear from you". */
 const pointer =
-  /\b(?:is (?:what|who|whom|the (?:man|woman|person|one)) (?:you (?:want|need)|to ask)|(?:is|'s) (?:the (?:man|woman|person|one)|your (?:man|woman|person|contact|best bet)|\w+'s department)|'s department|(?:point of contact|port of call|best bet)|,? direct please|my (?:full )?(?:permission|blessing|consent|agreement)|(?:content|happy|glad|willing|expecting|pleased|be happy) (?:for you |to hear |you to |to be (?:asked|contacted) )?(?:from|by)? ?you\b|(?:needn't|don't (?:need|have) to|no need to|without) (?:go(?:ing)? through|com(?:e|ing) through|copy(?:ing)?(?: me)?|cc|involv(?:e|ing)) me|no need for me to be|cut out the middle|be in the middle|(?:direct|straight|directly) (?:to|with)|(?:him|her) direct|yourself|to expect (?:you|your)|expecting (?:you|your)|you'll be in touch|you will be in touch)\b/;
+  /\b(?:is (?:what|who|whom|the (?:man|woman|person|one)) (?:you (?:want|need)|to ask)|(?:is|'s) (?:the (?:man|woman|person|one)|your (?:man|woman|person|contact|best bet)|\w+'s department)|'s department|(?:point of contact|port of call|best bet)|,? direct please|my (?:full )?(?:permission|blessing|consent|agreement)|(?:content|happy|glad|willing|expecting|pleased|be happy) (?:for you |to hear |you to |to be (?:asked|contacted) )?(?:from|by)? ?you\b|(?:needn't|don't (?:need|have) to|no need to|without) (?:go(?:ing)? through|com(?:e|ing) through|copy(?:ing)?(?: me)?|cc|involv(?:e|ing)) me|no need for me to be|cut out the middle|be in the middle|(?:direct|straight|directly) (?:to|with)|(?:him|her) direct|yourself|easie(?:st|r) if you|(?:trouble|bother|involve) me with|to expect (?:you|your)|expecting (?:you|your)|you'll be in touch|you will be in touch)\b/;
 /** "I have copied Tom in, who will liaise with you". */
 const introduces =
   /\b(?:will|to|can|could) (?:liaise|be in touch|deal|work|get in touch|help you|sort it) (?:direct(?:ly)? )?(?:with you|with that)\b/;
-const patterns = [leave, order, inPassing, together, pointer, introduces];
+/** "Any changes to Tom please", "questions about the rota go to Tom". */
+const channel =
+  /^(?:any|all|anything|everything|questions?|changes?|comments?|queries|bookings?|swaps?)\b[^.;?!]{0,60}\b(?:to|via|through|with)\b/;
+const visit =
+  /\b(?:go and see|pop in and see|pop round|see|visit|have a (?:chat|word) with|work through it with|give) (?:him|her|them|tom|mr|mrs|ms|the)\b/;
+const patterns = [leave, order, inPassing, together, pointer, introduces, channel, visit];
+
+/**
+ * An officer is named and the reader is spoken to, and it is no news of what the officer did or will do: however a Clerk puts it, that
+ * sends the reader to the officer. In doubt it does, since to overlook the Clerk's leave accuses somebody wrongly.
+ */
+const speaksToReader = /(?<!thank )\b(?:you|your|yours|yourself|you're|you'll|you've)\b/;
+const news =
+  /\?$|\b(?:enjoyed|asked|told|tells|said|spoke|reports|delivered|discussed|drafted|thanked?|helped|met|rang|called|wrote|sent|mentioned|showed|gave|passed|copied)\b|\b(?:has|have|had|is|was) (?:now |just |already |since )?(?:\w+ed|put|done|made|been|got|taken|written|gone|seen|left|given|sent|told|on leave|away|off)\b|\bfor (?:your )?information\b|\bsays\b|(?:'ll|\bwill) \w+ (?:it|them|one) (?:for|to|with) you\b/;
 
 /** What forbids it, keeps it with the Clerk, or speaks of something past. */
 const refusal =
-  /^(?:let me|i'll|i will|i shall|i've|i have)\b(?! (?:let|had a word|no))|\b(?:don't|do not|never|can't|cannot|can not|won't|will not|rather you didn't|rather not|would not|wouldn't|shouldn't|should not|didn't|must not|mustn't|not to|not agree|not go|not (?:tom|his|her|for (?:him|her))|nor|object to|instead of|rather than|and not to|except|afraid (?:it|that|not|i)|sooner not|in future (?:to|through|via) me|(?:come|comes|bring|brought|send|sent|put|write) [^.;?!]{0,30}\bto me\b|to me,? (?:please|as|first|and)|(?:keep|kept|go|goes|come) [^.;?!]{0,20}through me|(?:my|this) address|leave it with me|reminder|was agreed|is agreed for nothing|spoke to|you mention|i gather|i understand|i can see why|thank you for (?:coming|writing)|i'll (?:take|speak|ask|tell|get|see|put|have)|i will (?:take|speak|ask|tell|see|have)|i've (?:asked|told|left|passed|booked|looked|put|given)|i have (?:asked|told|left|passed|booked|put|given)|i'm asking|will (?:log|do|have|send|bring|set)|tells me|has asked|no longer|off sick|very busy)\b/;
+  /^(?:let me|i'll|i will|i shall|i've|i have)\b(?! (?:let|had a word|no|cleared))|\b(?:don't|do not|never|can't|cannot|can not|won't|will not|rather you (?:didn't|did not)|rather not|would not|wouldn't|shouldn't|should not|didn't|must not|mustn't|not to(?! me)|not agree|not go|not (?:tom|his|her|for (?:him|her))|nor|object to|instead of(?! me| to me)|rather than(?! me| to me)|and not to(?! me)|except|afraid (?:it|that|not|i)|sooner not|in future (?:to|through|via) me|(?:come|comes|bring|brought|send|sent|put|write) [^.;?!]{0,30}\bto me\b|to me,? (?:please|as|first|and)|(?:keep|kept|go|goes|come) [^.;?!]{0,20}through me|(?:my|this) address|leave it with me|reminder|was agreed|is agreed for nothing|spoke to|you mention|i gather|i understand|i can see why|thank you for (?:coming|writing)|i'll (?:take|speak|ask|tell|get|see|put|have)|i will (?:take|speak|ask|tell|see|have)|i've (?:asked|told|left|passed|booked|looked|put|given)|i have (?:asked|told|left|passed|booked|put|given)|i'm asking|will (?:log|do|have|send|bring|set)|tells me|told me|has asked|must ask you to|stop (?:emailing|asking|ringing|writing)|answer is no|reports to me|no longer|off sick|very busy)\b/;
 
 /** They allow it in the same breath as they speak of what they will not need. */
 const allowsAll =
-  /\b(?:not me|i don't need to be|no need (?:to|for me)|no (?:objection|problem|issue|difficulty)|don't mind|won't mind|wouldn't (?:mind|know)|don't know|that you (?:may|can|could|are free|are welcome)|to expect (?:you|your)|needn't|don't (?:have|need) to|not at all|tell \w+, not me|i'll leave (?:it to )?you|i'll let you|can't see why not|so please)\b/;
+  /\b(?:not me|i don't need to be|no need (?:to|for me)|no (?:objection|problem|issue|difficulty)|i don't need to (?:see|know|be)|no need to (?:trouble|bother)|don't mind|won't mind|wouldn't (?:mind|know)|don't know|that you (?:may|can|could|are free|are welcome)|to expect (?:you|your)|to (?:help|assist|contact|call|ring|liaise with|work with|get in touch with) you|you can go to (?:him|her)|is easiest if you|it's easiest if you|needn't|don't (?:have|need) to|not at all|tell \w+, not me|i'll leave (?:it to )?you|i'll let you|can't see why not|so please)\b/;
 
 const shortYes =
   /^\W*(?:(?:dear|hi|hello|thank you|thanks)[^.!,]{0,30}[.!,] *)?(?:yes|yep|aye|of course(?: you (?:can|may))?|certainly|by all means|please do|do|sure|absolutely|no problem|fine|fine by me|that's fine|happy with that|ok|okay|agreed|go ahead|i agree|feel free|not at all|no objection|you (?:may|can))\b[^?]{0,40}$/;
@@ -113,7 +126,9 @@ function wordsOfContact({ plain }: Sentence, count: number, subject: string): { 
   const bare = plain
     .replace(/^(?:dear |hi |hello )?[a-z' ]{2,25}(?:,| -)\s+/, '')
     .replace(/^(?:yes|certainly|of course|ok|fine)[,.]? /, '');
-  if (!patterns.some((pattern) => pattern.test(plain) || pattern.test(bare))) return null;
+  const isDirect = patterns.some((pattern) => pattern.test(plain) || pattern.test(bare));
+  if (!isDirect && (!speaksToReader.test(plain) || news.test(plain))) return null;
+  if (!isDirect) return { mayPointBack: false };
   return {
     mayPointBack: /\b(?:him|her|them|he|she|they|you two|you both|between|through me|without me|me to be)\b/.test(
       plain,
