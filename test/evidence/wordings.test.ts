@@ -7,14 +7,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildRoster } from '../../src/council/roster.ts';
+import type { AskingFacts } from '../../src/evidence/asking.ts';
 import { readConfidenceReason } from '../../src/evidence/confidence-reason.ts';
 import { readCopyNotes } from '../../src/evidence/copy-notes.ts';
-import type { LetterFacts } from '../../src/evidence/facts.ts';
+import type { ContentFacts, LetterFacts } from '../../src/evidence/facts.ts';
 import { GroupNames } from '../../src/evidence/group-names.ts';
 import { type GroupFacts, readGroups } from '../../src/evidence/groups.ts';
 import { fileNameMark, headMark, pageHeaderMark, subjectMark } from '../../src/evidence/marks.ts';
 import { type PassingOn, readPassingOn } from '../../src/evidence/passing-on.ts';
-import { FactReader, noNeed } from '../../src/evidence/read-facts.ts';
+import { FactReader, type Need, noNeed } from '../../src/evidence/read-facts.ts';
 import { defaultLimits } from '../../src/mail/message.ts';
 import { readMessage } from '../../src/mail/read-message.ts';
 import { corpora, loadCorpus } from '../support/corpora.ts';
@@ -30,6 +31,9 @@ type Wording = {
   named?: string[];
   /** How a group's invitation is answered. */
   answer?: 'accepts' | 'declines' | 'none';
+  /** What is asked, in kinds of Ask; and whether it is council business. */
+  asks?: string[];
+  business?: boolean;
   /** Of whom the author is told, or to whom the author consents; nobody where the words are general. */
   about?: string[];
 };
@@ -79,6 +83,15 @@ const banks: Bank[] = [
   },
   { name: 'passing', precision: 0.94, recall: 0.94, read: tellsOrConsents },
   { name: 'marks', precision: 0.96, recall: 0.96, read: isMarked },
+  { name: 'requests', precision: 0.9, recall: 0.96, read: asksOnBusiness },
+  { name: 'officer-requests', precision: 0.96, recall: 0.91, read: asksOnBusiness },
+  {
+    name: 'settled',
+    precision: 0.98,
+    recall: 0.85,
+    read: async (wording) => (await askingOf(wording)).settled !== null,
+  },
+  { name: 'direct-contact', precision: 0.96, recall: 0.89, read: sendsToOfficer },
   { name: 'group-reports', precision: 0.96, recall: 0.86, read: (wording) => groupsOf(wording).report !== null },
   { name: 'group-notices', precision: 0.95, recall: 0.97, read: (wording) => groupsOf(wording).notice !== null },
   { name: 'group-invitations', precision: 0.97, recall: 0.9, read: answersInvitation },
@@ -118,7 +131,8 @@ describe.each(banks)('$name', ({ name, precision, recall, read }) => {
   });
 });
 
-function isWanted({ label, named, kind, answer }: Wording): boolean {
+function isWanted({ label, named, kind, answer, asks, business }: Wording): boolean {
+  if (asks !== undefined) return asks.length > 0 && business === true;
   if (answer !== undefined) return answer !== 'none';
   if (named !== undefined) return named.length > 0;
   return kind === undefined ? label === true : kind === 'told' || kind === 'consent';
@@ -164,11 +178,36 @@ function answersInvitation(wording: Wording): boolean {
   return wording.answer === 'none' || wording.answer === invitation.answer;
 }
 
-/** The new text of a councillor's message to somebody outside. */
-async function letterOf({ subject = '', text }: Wording): Promise<LetterFacts> {
+async function askingOf(wording: Wording): Promise<AskingFacts> {
+  const { asking } = await contentOf(wording, 'assistant@littlewickham-pc.gov.uk', {
+    ...noNeed,
+    content: true,
+    topics: ['asking'],
+  });
+  if (asking === null) throw new Error('the wording was not read');
+  return asking;
+}
+
+async function asksOnBusiness(wording: Wording): Promise<boolean> {
+  const { asks, isBusiness } = await askingOf(wording);
+  return asks.length > 0 && isBusiness;
+}
+
+/** It names the right officers. */
+async function sendsToOfficer(wording: Wording): Promise<boolean> {
+  const { directContact } = await askingOf(wording);
+  return directContact.some(({ people }) => (wording.about ?? []).every((id) => people.includes(id)));
+}
+
+async function letterOf(wording: Wording): Promise<LetterFacts> {
+  return (await contentOf(wording, 'x@example.net', { ...noNeed, content: true, letters: true })).letter;
+}
+
+/** The new text of a councillor's message. */
+async function contentOf({ subject = '', text }: Wording, to: string, need: Need): Promise<ContentFacts> {
   const fields = [
     'From: cllr.pratt@littlewickham-pc.gov.uk',
-    'To: x@example.net',
+    `To: ${to}`,
     `Subject: ${subject}`,
     'Date: Wed, 3 Jun 2026 10:00:00 +0100',
     'Message-ID: <a@b>',
@@ -177,9 +216,9 @@ async function letterOf({ subject = '', text }: Wording): Promise<LetterFacts> {
   ];
   const message = await readMessage(Buffer.from(`${fields.join('\r\n')}\r\n\r\n${text}\r\n`), defaultLimits);
   if ('kind' in message) throw new Error(message.reason);
-  const { content } = await reader.read(message, { ...noNeed, content: true, letters: true }, day, []);
+  const { content } = await reader.read(message, need, day, []);
   if (content === null) throw new Error('the text was not opened');
-  return content.letter;
+  return content;
 }
 
 function isCommitment({ commitments, relays, isPrivate, voice }: LetterFacts): boolean {
