@@ -106,7 +106,10 @@ export class GroupNames {
       new RegExp(`\\b(?:the )?${groupNoun}[,:]? \\(?${stem}\\)?(?![\\w'])`, 'i'),
     ];
     if (family) {
-      patterns.push(new RegExp(`\\b(?:the )?(?:${family.name}|${family.plain}) ${groupNoun}`, 'i'));
+      // "The Labour and Co-operative group".
+      patterns.push(
+        new RegExp(`\\b(?:the )?(?:${family.name}|${family.plain})(?: (?:and|&) [\\w-]+)? ${groupNoun}`, 'i'),
+      );
       patterns.push(
         new RegExp(
           `\\b(?:[Tt]he )?(?:${family.name}|${family.plain})\\b(?:'(?!s))?(?! (?:[Cc]lub|[Aa]ssociation|costs?|market))`,

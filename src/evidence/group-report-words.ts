@@ -80,13 +80,17 @@ export const wishedToKnow = new RegExp(
 export const nothingMade =
   /\b(?:not|n't|never|nothing|none|no|cannot|decline|declined|refuse|refused|unable|rather not|sooner not|neither|nor)\b[^.;:]{0,60}\b(?:writ(?:e|ten|ing)|wrote|prepar(?:e|ed|ing)|reports?|advice|advise|brief(?:ing)?|paper|asked for|do (?:it|one|that|anything)|given|produce|draft|group alone|one group)\b|\b(?:if|whether|should) (?:you|any|the|your|a|another|one)\b[^.;,]{0,40}\b(?:groups?|polgroup\w*)\b[^.;]{0,20}\b(?:want|wants|ask|asks|wish|like|need)\b|\b(?:shall|will|'ll|would|could|can|may|might|going to|happy to|glad to|try to|hope to) (?:\w+ )?(?:be )?(?:prepar|writ|draft|report|brief|advis|produc|do (?:it|one|the|a|that)\b|get|let you have|send|have)\w*|\b(?:would|could|can|will|do|did|does|has|have|shall|is|are|any) (?:you|your|the|any|polgroup\w*|anyone|anybody)\b[^.;]*\?/;
 
+/** The writer will not write it: that holds for the whole message. */
+export const refusesToWrite =
+  /\bi(?:'d| would| have| am|'m|'ve|'ll| shall| will)?\b[^.;:]{0,20}(?:\b(?:not|never|cannot|rather not|sooner not|decline|declined|refuse|unable)\b|n't\b)[^.;:]{0,40}\b(?:writ\w+|wrote|prepar\w+|produc\w+|draft\w*|brief\w*|do (?:it|one|that|so|this|anything)|(?:give|given|offer) (?:it|one|such|a|any) (?:report|advice|briefing|paper|group))\b/;
+
 /** The whole message says that there is no such report. */
 export const nothingAnywhere =
   /\b(?:nothing|none|no (?:report|advice|paper|briefing)s?)\b[^.;]{0,40}\b(?:prepared|written|given|made|done)\b|\b(?:i haven't|i have not|haven't|have not) (?:prepared|written|given|made|done) (?:any|one|anything)\b/;
 
 /** It went, or goes, to everybody. */
 export const forEverybody =
-  /\b(?:sent|sending|send|goes|going|gone|go|went|circulated|copied|given|to|had|with|tell|told|available|open|in the pack|addressed)\b[^.;]{0,40}\b(?:every|each|all)(?:body|one)? ?(?:of )?(?:the |you |our |other )*(?:\w+ )?(?:members?|councillors?|cllrs?|groups?|nine|of you|at once|else|alike|three groups|two groups)\b|\b(?:to|for) (?:everybody|everyone|the lot of you|the whole council|full council|the public)\b|\bevery group alike\b|\bin the (?:\w+ )?(?:pack|papers|minutes)\b(?! for)/;
+  /\b(?:sent|sending|send|goes|going|gone|go|went|circulated|copied|given|to|had|with|tell|told|available|open|in the pack|addressed)\b[^.;]{0,40}\b(?:every|each|all)(?:body|one)? ?(?:of )?(?:the |you |our |other )*(?:\w+ )?(?:members?|councillors?|cllrs?|groups?|nine|of you|at once|else|alike|three groups|two groups)\b|\b(?:to|for) (?:everybody|everyone|the lot of you|the whole council|full council|the public)\b|\bevery group alike\b/;
 
 const past =
   "(?:had|has|have|'ve|got|gave|given|did|done|been|made|prepared|written|wrote|was|were|sent|supplied|delivered|produced|received|asked|went|advised|briefed|drafted|there's|there is|there was|did|commissioned|requested|provided|issued|exists?|attach(?:ed)?|enclosed?|is|are|for|went|answered|drew up|drawn up|put together)";

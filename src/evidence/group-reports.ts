@@ -10,6 +10,7 @@ import {
   nothingAnywhere,
   nothingMade,
   otherWish,
+  refusesToWrite,
   tellsNothing,
   tellsOfReport,
   tellsOfUnnamed,
@@ -62,13 +63,11 @@ export function readReport(text: TaggedText, names: GroupNames): { quote: string
   const { sentences, heads, subject } = text;
   if (sentences.some(({ plain }) => forEverybody.test(plain) && !/\bnot (?:yet )?(?:\w+ )?(?:to|shown)\b/.test(plain)))
     return null;
-  const refuses = sentences.some(({ plain }) => nothingMade.test(plain) && !handsOver.test(plain));
+  const refuses = sentences.some(({ plain }) => refusesToWrite.test(plain));
   const isHandingOver = sentences.some(({ plain }) => handsOver.test(plain));
-  // The question, and at least one statement that can only be the answer.
-  const isAnswering = sentences.length > 1 && !refuses && !sentences.some(({ plain }) => plain.endsWith('?'));
   const own = sentences.find(
-    ({ plain }) =>
-      isForGroup(plain, isHandingOver, isAnswering) &&
+    ({ plain }, index) =>
+      isForGroup(plain, isHandingOver, !refuses && sentences.slice(index + 1).some(isStatement)) &&
       (handsOver.test(plain) || (!refuses && !nothingMade.test(plain))),
   );
   if (own) return found(own.written, text, names);
@@ -85,6 +84,11 @@ function isForGroup(plain: string, isHandingOver: boolean, isAnswering: boolean)
   if (otherWish.test(plain)) return false;
   if (isHandingOver && groupWished.test(plain) && (wishedToKnow.test(plain) || handsOver.test(plain))) return true;
   return isAnswering && askedForGroup.test(plain) && wishedToKnow.test(plain);
+}
+
+/** What stands behind a question can only be the answer, unless it asks or promises. */
+function isStatement({ plain }: { plain: string }): boolean {
+  return plain.split(' ').length >= 3 && !plain.endsWith('?') && !nothingMade.test(plain);
 }
 
 /** "Two sides, as requested", where what is quoted below asks for them for the group. */

@@ -116,11 +116,6 @@ function isSentApart(person: Person, message: MessageEvidence, { evidence }: Rul
     parties.includes(person.id);
   if (evidence.onSubjectOf(message, reaches).length > 0 || evidence.threadOf(message, reaches).length > 0) return true;
   for (const each of evidence.messages((summary) => summary.isOpened && reaches(summary)))
-    if (each.content?.fingerprint === message.content?.fingerprint || sharesDocument(each, message)) return true;
+    if (each.content?.fingerprint === message.content?.fingerprint) return true;
   return false;
-}
-
-function sharesDocument(one: MessageEvidence, other: MessageEvidence): boolean {
-  const hashes = new Set((one.content?.documents ?? []).map(({ hash }) => hash));
-  return (other.content?.documents ?? []).some(({ hash }) => hashes.has(hash));
 }
