@@ -12,8 +12,8 @@ import type { Rule, RuleContext } from './rule.ts';
 const daysToMakeGood = 2;
 
 /**
- * A notice or an invitation meant for all members reaches all but a few. Only the sender's copy or a journal report shows who received
- * nothing. Setting `missingAtMost`: how many are a few.
+ * A notice or an invitation meant for all members reaches all but a few, as far as its copies show: a reader's copy, which shows no Bcc
+ * field, gives grade C. Setting `missingAtMost`: how many are a few.
  */
 export const memberLeftOffDistribution: Rule = {
   id: 'member-left-off-distribution',
@@ -26,8 +26,7 @@ export const memberLeftOffDistribution: Rule = {
   judge(message, context) {
     const { roster, settings, asOf } = context;
     const { allMembers: meant = null, named = [] } = message.content?.groups ?? {};
-    if (!message.isOrdinary || message.author.role !== 'officer' || meant === null || message.grade === 'C')
-      return null;
+    if (!message.isOrdinary || message.author.role !== 'officer' || meant === null) return null;
     const reached = new Set(idsOf(councillorsReached(message, roster)));
     const missing = roster.councillorsOn(message.localDate).filter(({ id }) => !reached.has(id));
     const atMost = typeof settings.missingAtMost === 'number' ? settings.missingAtMost : 2;

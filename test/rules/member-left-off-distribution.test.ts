@@ -38,6 +38,7 @@ testRule('member-left-off-distribution', 'nalc-model-2026', {
     fires('a summons to the council', {
       text: 'Dear Councillors\n\nYou are summoned to the meeting of the Parish Council on 9 June.',
     }),
+    fires('as a copy in the mailbox of a reader shows, less surely', { in: 'bell' }, { grade: 'C' }),
     fires(
       'as a journal report shows',
       {
@@ -115,7 +116,6 @@ testRule('member-left-off-distribution', 'nalc-model-2026', {
   ],
 
   'who received nothing, only the sender knows': [
-    silent('a copy in the mailbox of a reader shows nothing', { in: 'bell' }),
     silent(
       'a copy in the mailbox of the one whom it does not show',
       {},

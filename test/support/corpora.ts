@@ -17,15 +17,26 @@ export const corpusDay = '2026-07-15';
 /** `isFolders`: every mailbox is a folder of .eml files. */
 export type Corpus = { name: string; folder: string; isFolders: boolean };
 
+/** Their mailboxes are folders of .eml files, Maildirs and mbox files. */
+const inSeveralForms = [
+  'ashby-fen',
+  'thornwick',
+  'porthmellin',
+  'carn-lowen',
+  'marsh-benham',
+  'tregony-vean',
+  'harlestone-green',
+  'corbrook',
+  'skidby-carr',
+];
+
 export const corpora: readonly Corpus[] = [
   { name: 'little-wickham', folder: join(projectFolder, 'config/councils/little-wickham'), isFolders: true },
-  ...['st-ives-quay', 'ashby-fen', 'thornwick', 'porthmellin', 'carn-lowen', 'marsh-benham', 'tregony-vean'].map(
-    (name) => ({
-      name,
-      folder: join(projectFolder, 'test/corpus', name),
-      isFolders: name === 'st-ives-quay',
-    }),
-  ),
+  ...['st-ives-quay', ...inSeveralForms, 'upper-arden', 'porth-enys'].map((name) => ({
+    name,
+    folder: join(projectFolder, 'test/corpus', name),
+    isFolders: !inSeveralForms.includes(name),
+  })),
 ];
 
 export type Label = {
