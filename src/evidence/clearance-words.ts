@@ -68,3 +68,14 @@ export const keepsBack = new RegExp(
 /** The text or its subject is about what may stand in the press. */
 export const pressWords =
   /\b(?:press|media|news) (?:release|statement|notice)|\brelease\b|\bstatement\b|\bthe (?:herald|post|gazette|paper|press|media|courier|chronicle|echo)\b|\bfor publication\b|\bto the papers?\b/;
+
+/** What a Clerk who wants it done lets the reader do with the media: in a sentence that orders, asks or permits. */
+export const speaks =
+  /\b(?:tell|say|saying|answer|reply|respond|confirm|explain|pass (?:it|this|that|them|these|the \w+) on|speak|talk|ring|phone|call|brief|quote|report back|read (?:it|this|that) out|get back to|come back to|deal with|handle|take (?:this|that|it|the (?:call|question|press|interview))|do (?:the|this|that|an?) (?:interview|piece|answer|reply)|go on (?:air|the radio|radio)|let (?:him|her|them|[a-z]+) (?:know|have)|give (?:him|her|them|the (?:paper|press|herald|reporter|radio)|[a-z]+)|write back|e-?mail (?:him|her|them|back))\b/;
+
+/** And with a release. */
+export const issues =
+  /\b(?:send|issue|release|publish|use|print|run|post|circulate|share|get|pop|give|hand|let|ping|put|submit|file|mail|e-?mail) (?:\w+ ){0,3}?(?:it|this|that|them|one|release|statement|text|version|piece|copy|draft|off|out|over|away|as it is)\b/;
+
+export const permits =
+  /\b(?:you|he|she|they|it|this|that|[a-z]+) (?:can|may|could|might|should|are free to|'re free to|are welcome to)\b|\b(?:happy|content|fine|ok|okay|glad|pleased|no objection|no problem|all right|relaxed) (?:for|with|to have|if|about|to) (?:you|it|that|this|your)\b/;

@@ -1,6 +1,7 @@
+import { readAsk, withoutOpening } from './asking-words.ts';
 import { aside, asked, betweenUs, clerksWord, newsroom, nothingGiven, states, trade } from './media-answer-words.ts';
 import type { Wording } from './wording.ts';
-import { plainWording, quote, sentencesOf } from './words.ts';
+import { plainWording, quote, type Sentence, sentencesOf } from './words.ts';
 
 /** Each a quotation or null. Whether it answers the media at all, addresses and the conversation tell. */
 export type MediaAnswer = { answer: string | null; asked: string | null; withAuthority: string | null };
@@ -8,8 +9,8 @@ export type MediaAnswer = { answer: string | null; asked: string | null; withAut
 export function readMediaAnswer({ newText, signOff }: Pick<Wording, 'newText' | 'signOff'>): MediaAnswer {
   const text = signOff !== '' && newText.endsWith(signOff) ? newText.slice(0, -signOff.length) : newText;
   const sentences = sentencesOf(text);
-  const find = (test: (plain: string) => boolean): string | null => {
-    const found = sentences.find(({ plain }) => test(plain));
+  const find = (test: (plain: string, sentence: Sentence) => boolean): string | null => {
+    const found = sentences.find((each) => test(each.plain, each));
     return found ? quote(found.written) : null;
   };
   return {
@@ -26,12 +27,13 @@ export function readTrade(subject: string, text: string): string | null {
   return found && !newsroom.test(plain) ? quote(found[0]) : null;
 }
 
-function isOfSubstance(sentence: string): boolean {
+function isOfSubstance(sentence: string, whole: Sentence): boolean {
   return (
     !/\?\W*$/.test(sentence) &&
     sentence.split(' ').length >= 3 &&
     !aside.test(sentence) &&
     !betweenUs.test(sentence) &&
-    states.test(sentence)
+    states.test(sentence) &&
+    readAsk(withoutOpening(whole)) === null
   );
 }

@@ -49,6 +49,7 @@ export const told = new RegExp(
     "\\b(?:i|i've|i have|have|i'll|done:?|right) ?(?:have |just |already |now |today )*(?:told|asked|instructed|directed|got|tell|telling|asking) (?:the |our )?(?:\\w+ ){1,2}?(?:to|that it is to be|it's to be|it is to be) (?:be )?(?:pay|paid|settle|settled|send (?:you|it|them|him|her|the (?:whole|money|£))|transfer|release|make the payment|put it through)",
     "\\b(?:it|this|that|invoice|bill|account|payment|he|she|they|[a-z]+) (?:is|are|'s) (?:now |just )?to be (?:paid|settled)\\b(?! (?:by (?:you|the (?:tenant|hirer)))|to us)",
     '\\b(?:may|can) (?:now |therefore |all |both )?be (?:paid|settled)\\b(?! (?:by|online|at|in (?:cash|instal)|with|over))',
+    "\\b(?:your|his|her|their) (?:money|cheque|payment|fee) (?:is|'s|will be|should be) (?:on its way|on the way|in the post|coming|sorted|with you|there|through)\\b|\\bi(?:'ve| have|'ll| will)(?: \\w+)? (?:sorted|seen to|dealt with|agreed|arranged|fixed) (?:your|the|his|her|that) (?:\\w+ )?(?:bill|invoice|account|money|payment|cheque)\\b|\\bi(?:'ll| will| shall) (?:get|have|see) (?:you|it|that|them|him|her) (?:paid|settled)\\b",
     '\\bi want (?:it|this|that|them|him|her|the \\w+|[a-z]+) (?:to be |to get )?(?:paid|settled)\\b',
     "\\b(?:i|we)(?:'ll| will| shall) (?:see that|make sure|see to it that) (?:you|it|they|he|she)(?:'s| is| are|'re| get)? paid\\b",
   ].join('|'),

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildRoster } from '../../src/council/roster.ts';
 import type { AskingFacts } from '../../src/evidence/asking.ts';
+import type { Clearance } from '../../src/evidence/clearance.ts';
 import { readConfidenceReason } from '../../src/evidence/confidence-reason.ts';
 import { readCopyNotes } from '../../src/evidence/copy-notes.ts';
 import type { ContentFacts, LetterFacts } from '../../src/evidence/facts.ts';
@@ -15,6 +16,7 @@ import { GroupNames } from '../../src/evidence/group-names.ts';
 import { type GroupFacts, readGroups } from '../../src/evidence/groups.ts';
 import { fileNameMark, headMark, pageHeaderMark, subjectMark } from '../../src/evidence/marks.ts';
 import { type PassingOn, readPassingOn } from '../../src/evidence/passing-on.ts';
+import type { PressFacts } from '../../src/evidence/press.ts';
 import { FactReader, type Need, noNeed } from '../../src/evidence/read-facts.ts';
 import { defaultLimits } from '../../src/mail/message.ts';
 import { readMessage } from '../../src/mail/read-message.ts';
@@ -95,6 +97,37 @@ const banks: Bank[] = [
   { name: 'group-reports', precision: 0.96, recall: 0.86, read: (wording) => groupsOf(wording).report !== null },
   { name: 'group-notices', precision: 0.95, recall: 0.97, read: (wording) => groupsOf(wording).notice !== null },
   { name: 'group-invitations', precision: 0.97, recall: 0.9, read: answersInvitation },
+  { name: 'payments', precision: 0.95, recall: 0.85, read: approvesPayment },
+  {
+    name: 'press-releases',
+    precision: 0.95,
+    recall: 0.91,
+    read: async (wording) => (await pressOf(wording)).press.release !== null,
+  },
+  {
+    name: 'press-approvals',
+    precision: 0.95,
+    recall: 0.89,
+    read: async (wording) => (await pressOf(wording)).clearance.approval !== null,
+  },
+  {
+    name: 'media-speaking',
+    precision: 0.97,
+    recall: 0.94,
+    read: async (wording) => (await pressOf(wording)).press.forCouncil !== null,
+  },
+  {
+    name: 'media-enquiries',
+    precision: 0.88,
+    recall: 0.97,
+    read: async (wording) => (await pressOf(wording)).press.answer !== null,
+  },
+  {
+    name: 'media-authorised',
+    precision: 0.97,
+    recall: 0.86,
+    read: async (wording) => (await pressOf(wording)).clearance.authorises !== null,
+  },
   { name: 'all-members', precision: 0.95, recall: 0.87, read: (wording) => groupsOf(wording).allMembers !== null },
 ];
 
@@ -219,6 +252,20 @@ async function contentOf({ subject = '', text }: Wording, to: string, need: Need
   const { content } = await reader.read(message, need, day, []);
   if (content === null) throw new Error('the text was not opened');
   return content;
+}
+
+async function approvesPayment(wording: Wording): Promise<boolean> {
+  const { payments } = await contentOf(wording, 'x@example.net', { ...noNeed, content: true, topics: ['payments'] });
+  if (payments === null) throw new Error('the text was not read for payments');
+  return payments.authority === null && payments.approvals.length + payments.orders.length > 0;
+}
+
+/** Words to the media, and an officer's words on what may go to them. */
+async function pressOf(wording: Wording): Promise<{ press: PressFacts; clearance: Clearance }> {
+  const need: Need = { ...noNeed, content: true, topics: ['press', 'clearance'] };
+  const { press, clearance } = await contentOf(wording, 'x@example.net', need);
+  if (press === null || clearance === null) throw new Error('the text was not read for the press');
+  return { press, clearance };
 }
 
 function isCommitment({ commitments, relays, isPrivate, voice }: LetterFacts): boolean {
