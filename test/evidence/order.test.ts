@@ -85,7 +85,7 @@ const mails: Mail[] = [
   },
   {
     id: 'deputy-told',
-    from: 'crane',
+    from: 'frost',
     to: 'deputy',
     subject: 'Benches',
     text: 'Please have the benches moved by Friday.',
