@@ -1,7 +1,7 @@
 import type { LocalDate } from '../council/council.ts';
 import type { Roster } from '../council/roster.ts';
 import type { NameReader } from './names.ts';
-import { foldText, quote, type Sentence, sentencesOf } from './words.ts';
+import { escapePattern, foldText, quote, type Sentence, sentencesOf } from './words.ts';
 
 /** Words by which somebody agrees that another turns to an officer directly; `people`: ids of those meant. */
 export type DirectContact = { quote: string; people: string[] };
@@ -58,6 +58,9 @@ const shortYes =
 const asksLeave =
   /\b(?:can|may|could|shall|should|might|ok|okay|all right|alright|mind|happy|content|possible)\b(?: if| for| that)?(?: \w+)? (?:i|me|to|you)\b[^.;]{0,60}\b(?:ask|asked|contact|contacted|speak|spoke|talk|talked|write|wrote|go|went|deal|dealt|email|emailed|ring|rang|approach|approached|liaise|liaised|work|take it up)\b|\b(?:ok|okay|possible|all right) to (?:ask|contact|email|speak|talk|write|ring)\b|\b(?:contacting|dealing with|speaking to|talking to|going to|direct(?:ly)? (?:to|with))\b[^.;]{0,30}\?/;
 
+/** It speaks of an officer whom another sentence names. */
+const pointsBack = /\b(?:him|her|them|he|she|they|you two|you both|between|through me|without me|me to be)\b/;
+
 /** Words of an office that the roster does not name by person. */
 const assistantWords = /\b(?:assistant|admin(?:istrator)?)\b/;
 const deputyWords = /\bdeputy\b/;
@@ -72,8 +75,14 @@ export function readDirectContact(
   roster: Roster,
   date: LocalDate,
 ): DirectContact[] {
+  const calls = officerWords(roster);
+  if (!calls.test(foldText(`${subject}\n${text}`))) return [];
   const sentences = sentencesOf(text);
-  const candidates = sentences.map((sentence) => wordsOfContact(sentence, sentences.length, subject));
+  const candidates = sentences.map((sentence) =>
+    calls.test(sentence.plain) || pointsBack.test(sentence.plain) || shortYes.test(sentence.plain)
+      ? wordsOfContact(sentence, sentences.length, subject)
+      : null,
+  );
   if (candidates.every((words) => words === null)) return [];
   const around = officersIn(`${subject}\n${text}`, names, roster, date);
   if (around.length === 0) return [];
@@ -97,6 +106,7 @@ export function readAskingLeave(
   roster: Roster,
   date: LocalDate,
 ): string[] {
+  if (!officerWords(roster).test(foldText(text))) return [];
   const asked = sentences.filter(({ plain }) => asksLeave.test(plain));
   if (asked.length === 0) return [];
   const named = officersIn(asked.map(({ written }) => written).join('\n'), names, roster, date);
@@ -109,6 +119,24 @@ export function readShortYes(sentences: readonly Sentence[]): string | null {
   const yes = sentences.find(({ plain }) => shortYes.test(plain));
   return yes === undefined ? null : quote(yes.written);
 }
+
+/** Beginnings of officers' names and addresses, and offices: a look that spares most mail the patterns. One pattern a council. */
+function officerWords(roster: Roster): RegExp {
+  const known = officerPatterns.get(roster);
+  if (known !== undefined) return known;
+  const officers = roster.council.people.filter(({ role }) => role === 'officer');
+  const words = officers.flatMap(({ name, aliases, addresses }) => [
+    ...[name, ...aliases].flatMap((each) => foldText(each).split(' ')),
+    ...addresses,
+  ]);
+  // Three letters: short forms of a first name are names too (names.ts).
+  const beginnings = words.filter((word) => word.length > 1).map((word) => escapePattern(word.slice(0, 3)));
+  const pattern = new RegExp(`\\b(?:assistant|admin|deputy|${beginnings.join('|')})`);
+  officerPatterns.set(roster, pattern);
+  return pattern;
+}
+
+const officerPatterns = new WeakMap<Roster, RegExp>();
 
 /** An officer who is not the Clerk that day. */
 function isOtherOfficer(id: string, roster: Roster, date: LocalDate): boolean {
@@ -129,11 +157,7 @@ function wordsOfContact({ plain }: Sentence, count: number, subject: string): { 
   const isDirect = patterns.some((pattern) => pattern.test(plain) || pattern.test(bare));
   if (!isDirect && (!speaksToReader.test(plain) || news.test(plain))) return null;
   if (!isDirect) return { mayPointBack: false };
-  return {
-    mayPointBack: /\b(?:him|her|them|he|she|they|you two|you both|between|through me|without me|me to be)\b/.test(
-      plain,
-    ),
-  };
+  return { mayPointBack: pointsBack.test(plain) };
 }
 
 /** "Tom, please send the photos" is said to Tom, and allows nobody anything. */
