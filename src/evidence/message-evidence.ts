@@ -128,9 +128,25 @@ function hearOutsider(author: Author, content: ContentFacts | null, copies: Copy
   return heard ? { content: heard, copies } : null;
 }
 
+/**
+ * Of the best copy that was opened; for topics that it was not opened for, of the next. What one copy shows in its header section, such as
+ * who received it blind, opens it for rules that another copy gave no reason to ask.
+ */
 function contentOf(copies: CopyFacts[]): ContentFacts | null {
-  for (const { message } of copies) if (message.content !== null) return message.content;
-  return null;
+  const contents = copies.flatMap(({ message }) => message.content ?? []);
+  const [best] = contents;
+  if (best === undefined || contents.length === 1) return best ?? null;
+  const opened = (topic: 'asking' | 'payments' | 'press' | 'clearance' | 'groups'): ContentFacts =>
+    contents.find((content) => content[topic] !== null) ?? best;
+  const { asking, enquiry, isPrivate, answeredOtherwise } = opened('asking');
+  return {
+    ...best,
+    ...{ asking, enquiry, isPrivate, answeredOtherwise },
+    payments: opened('payments').payments,
+    press: opened('press').press,
+    clearance: opened('clearance').clearance,
+    groups: opened('groups').groups,
+  };
 }
 
 function authorOf(copies: CopyFacts[], roster: Roster, day: LocalDate): Author {
