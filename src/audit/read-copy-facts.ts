@@ -113,10 +113,7 @@ export class CopyReader {
   }
 
   #needOf(view: MessageView): Need {
-    return this.#rules.reduce((need, each) => {
-      const rule = ruleOf(each.rule);
-      return rule ? unite(need, rule.needs(view, each.settings)) : need;
-    }, noNeed);
+    return this.#rules.reduce((need, each) => unite(need, ruleOf(each.rule).needs(view, each.settings)), noNeed);
   }
 }
 

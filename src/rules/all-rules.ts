@@ -17,35 +17,38 @@ import { officialLetterCouncillorName } from './official-letter-councillor-name.
 import { paymentAuthorisedByCouncillor } from './payment-authorised-by-councillor.ts';
 import { pressReleaseUnapproved } from './press-release-unapproved.ts';
 import type { Rule } from './rule.ts';
+import type { RuleId } from './rule-ids.ts';
 import { silentCopy } from './silent-copy.ts';
 import { staffContactBypassesClerk } from './staff-contact-bypasses-clerk.ts';
 import { undisclosedForward } from './undisclosed-forward.ts';
 
-/** Every rule that this version knows, in the order of the contract. Whether one runs, the pack and the council file decide. */
-export const allRules: readonly Rule[] = [
-  silentCopy,
-  undisclosedForward,
-  ccNoteMissing,
-  ccNoteMismatch,
-  copyWithoutConsent,
-  officialLetterCouncillorName,
-  councillorCommitment,
-  capacityNotStated,
-  confidentialToThirdParty,
-  confidentialReasonMissing,
-  staffContactBypassesClerk,
-  documentRequestNotViaClerk,
-  paymentAuthorisedByCouncillor,
-  officerResponseOverdue,
-  councillorResponseOverdue,
-  complaintResponseOverdue,
-  groupReportNotShared,
-  pressReleaseUnapproved,
-  mediaContactWithoutOfficer,
-  memberLeftOffDistribution,
-  chairLetterFrequency,
-];
+const rules: Record<RuleId, Rule> = {
+  'silent-copy': silentCopy,
+  'undisclosed-forward': undisclosedForward,
+  'cc-note-missing': ccNoteMissing,
+  'cc-note-mismatch': ccNoteMismatch,
+  'copy-without-consent': copyWithoutConsent,
+  'official-letter-councillor-name': officialLetterCouncillorName,
+  'councillor-commitment': councillorCommitment,
+  'capacity-not-stated': capacityNotStated,
+  'confidential-to-third-party': confidentialToThirdParty,
+  'confidential-reason-missing': confidentialReasonMissing,
+  'staff-contact-bypasses-clerk': staffContactBypassesClerk,
+  'document-request-not-via-clerk': documentRequestNotViaClerk,
+  'payment-authorised-by-councillor': paymentAuthorisedByCouncillor,
+  'officer-response-overdue': officerResponseOverdue,
+  'councillor-response-overdue': councillorResponseOverdue,
+  'complaint-response-overdue': complaintResponseOverdue,
+  'group-report-not-shared': groupReportNotShared,
+  'press-release-unapproved': pressReleaseUnapproved,
+  'media-contact-without-officer': mediaContactWithoutOfficer,
+  'member-left-off-distribution': memberLeftOffDistribution,
+  'chair-letter-frequency': chairLetterFrequency,
+};
 
-export function ruleOf(id: string): Rule | null {
-  return allRules.find((rule) => rule.id === id) ?? null;
+/** Every rule, in the order of the contract. Whether one runs, the pack and the council file decide. */
+export const allRules: readonly Rule[] = Object.values(rules);
+
+export function ruleOf(id: RuleId): Rule {
+  return rules[id];
 }
