@@ -4,10 +4,12 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AuditResult } from '../src/audit/audit.ts';
+import { ruleIds } from '../src/council/rule-ids.ts';
 import type { StandingFlag } from '../src/rules/flag.ts';
 import { makeFolder } from './sources/scratch-folder.ts';
 import { accuracyPage, formatAccuracy } from './support/accuracy.ts';
 import { auditCorpus, corpora, loadCorpus, precisionOf, readLabels, recallOf, score } from './support/corpora.ts';
+import { loadShippedPack } from './support/mail-kit.ts';
 import { seededRandom, shuffleMailboxes } from './support/shuffled-mailboxes.ts';
 
 const floorOverall = 0.97;
@@ -55,6 +57,21 @@ describe.each(corpora.filter(({ isFolders }) => isFolders))('$name', (corpus) =>
       { numRuns: 4, endOnFailure: true },
     );
   });
+});
+
+// Council files that ask for every rule: what a pack has no clause for stays off all the same.
+test.each(['hexham', 'cottingham'])('no adopted clause, no flag: the mail of little-wickham under %s', async (id) => {
+  const [littleWickham] = corpora;
+  if (littleWickham === undefined) throw new Error('no corpus');
+  const { council } = await loadCorpus(littleWickham);
+  const everyRule = { enabled: true, workingDays: 3, perQuarter: 1, missingAtMost: 3 };
+  const asking = { ...council, protocol: id, rules: Object.fromEntries(ruleIds.map((rule) => [rule, everyRule])) };
+  const pack = await loadShippedPack(id);
+  const adopted = new Set(pack.clauses.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
+  const { standing, ruleErrors } = await auditCorpus(littleWickham, { council: asking, pack });
+  expect(ruleErrors).toEqual([]);
+  expect(standing.map(({ flag }) => flag.rule).filter((rule) => !adopted.has(rule))).toEqual([]);
+  expect(standing.length).toBeGreaterThan(0);
 });
 
 test('docs/accuracy.md says what the corpora show (npm run accuracy writes it)', async () => {

@@ -26,12 +26,13 @@ export function prepareRules(
   protocol: string,
 ): PreparedRules {
   const { roster } = evidence;
-  const active = rules.flatMap((effective) => {
-    const rule = effective.enabled ? ruleOf(effective.rule) : null;
-    const { settings, exceptions } = effective;
-    const context: RuleContext = { roster, evidence, lineage, calendar: roster.council, asOf, settings, exceptions };
-    return rule ? [{ rule, effective, context }] : [];
-  });
+  const active = rules
+    .filter(({ enabled }) => enabled)
+    .map((effective) => {
+      const { settings, exceptions } = effective;
+      const context: RuleContext = { roster, evidence, lineage, calendar: roster.council, asOf, settings, exceptions };
+      return { rule: ruleOf(effective.rule), effective, context };
+    });
   return { active, roster, protocol };
 }
 

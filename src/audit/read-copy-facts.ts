@@ -2,11 +2,11 @@ import type { Mailbox } from '../council/council.ts';
 import { localDate, type Roster } from '../council/roster.ts';
 import type { CopyFacts, NotExamined } from '../evidence/facts.ts';
 import { markForLineage } from '../evidence/lineage-only.ts';
-import { viewMessage } from '../evidence/message-view.ts';
+import { type MessageView, viewMessage } from '../evidence/message-view.ts';
 import { FactReader, type Need, noNeed } from '../evidence/read-facts.ts';
 import { normaliseAddress } from '../mail/address-list.ts';
 import { readJournalReport } from '../mail/journal-report.ts';
-import type { Envelope, JournalRecipient, JournalReport, Limits, Message } from '../mail/message.ts';
+import type { JournalReport, Limits, Message } from '../mail/message.ts';
 import { readMessage } from '../mail/read-message.ts';
 import type { EffectiveRule } from '../protocol/effective-rules.ts';
 import { ruleOf } from '../rules/all-rules.ts';
@@ -57,7 +57,8 @@ export class CopyReader {
     if (mailbox?.journal) return 'all';
     const message = await readMessage(header, this.#limits);
     if ('kind' in message) return 'all';
-    return message.envelope.isJournalReport ? noNeed : this.#needOf(message.envelope, [], mailbox?.owner ?? null);
+    if (message.envelope.isJournalReport) return noNeed;
+    return this.#needOf(viewMessage(message.envelope, [], mailbox?.owner ?? null, this.#roster));
   }
 
   /**
@@ -91,9 +92,12 @@ export class CopyReader {
   ): Promise<ReadCopy> {
     const notExamined: NotExamined[] = [];
     const day = localDate(message.envelope.date ?? new Date(0), this.#roster.council.timezone);
-    const gate = this.#needOf(message.envelope, journal?.recipients ?? [], owner);
+    const view = viewMessage(message.envelope, journal?.recipients ?? [], owner, this.#roster);
+    const gate = this.#needOf(view);
     const isForLineage = opening === 'all' && !gate.content;
-    const need = opening === 'ungated' ? everything : isForLineage ? forLineage : gate;
+    // What outsiders ask is read without what lineage has to know of them: it hears them like those whose mail stayed closed.
+    const isHeard = opening === 'all' && view.from === 'outside';
+    const need = opening === 'ungated' ? everything : isForLineage || isHeard ? unite(gate, forLineage) : gate;
     const read = await this.#reader.read(message, need, day, notExamined);
     const facts: CopyFacts = {
       mailbox: place.mailboxId,
@@ -103,17 +107,13 @@ export class CopyReader {
       journal,
       message: isForLineage ? markForLineage(read) : read,
       // No rule wanted to examine these.
-      notExamined: isForLineage ? [] : notExamined,
+      notExamined: isForLineage || (isHeard && !gate.documents) ? [] : notExamined,
     };
     return { kind: 'facts', facts };
   }
 
-  #needOf(envelope: Envelope, recipients: JournalRecipient[], owner: string | null): Need {
-    const view = viewMessage(envelope, recipients, owner, this.#roster);
-    return this.#rules.reduce((need, each) => {
-      const rule = ruleOf(each.rule);
-      return rule ? unite(need, rule.needs(view, each.settings)) : need;
-    }, noNeed);
+  #needOf(view: MessageView): Need {
+    return this.#rules.reduce((need, each) => unite(need, ruleOf(each.rule).needs(view, each.settings)), noNeed);
   }
 }
 

@@ -5,4 +5,4 @@ import { buildProgram } from './program.ts';
 // Whoever stops reading, such as `| head`, has seen enough; what was found is in the log by then.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-await buildProgram().parseAsync();
+await (await buildProgram(process.argv[2])).parseAsync();

@@ -2,20 +2,7 @@
 
 import { Command } from 'commander';
 import { programVersion } from '../operation/version.ts';
-import { registerCheck } from './check.ts';
-import { connectionsOf } from './connections.ts';
-import { registerCoverage } from './coverage.ts';
-import { registerDigest } from './digest.ts';
-import { registerExplain } from './explain.ts';
-import { registerExport } from './export.ts';
-import { registerFlags } from './flags.ts';
 import { exitWithUsage } from './run-command.ts';
-import { registerScan } from './scan.ts';
-import { registerServe } from './serve.ts';
-import { registerSimulate } from './simulate.ts';
-import { registerStatus } from './status.ts';
-import { registerTestMail } from './test-mail.ts';
-import { registerVerify } from './verify.ts';
 
 const examples = `
 Examples:
@@ -30,7 +17,32 @@ Examples:
 
 candour COMMAND --help says more about each.`;
 
-export function buildProgram(): Command {
+type Register = (program: Command) => void;
+
+/** In the order of the help text. Each is loaded only where it is asked for: an audit needs neither the queue nor the mail servers. */
+const commands: Record<string, () => Promise<Register>> = {
+  serve: async () => (await import('./serve.ts')).registerServe,
+  status: async () => (await import('./status.ts')).registerStatus,
+  digest: async () => (await import('./digest.ts')).registerDigest,
+  'test-mail': async () => (await import('./test-mail.ts')).registerTestMail,
+  check: async () => {
+    const [{ registerCheck }, { connectionsOf }] = await Promise.all([
+      import('./check.ts'),
+      import('./connections.ts'),
+    ]);
+    return (program) => registerCheck(program, connectionsOf);
+  },
+  coverage: async () => (await import('./coverage.ts')).registerCoverage,
+  scan: async () => (await import('./scan.ts')).registerScan,
+  simulate: async () => (await import('./simulate.ts')).registerSimulate,
+  flags: async () => (await import('./flags.ts')).registerFlags,
+  explain: async () => (await import('./explain.ts')).registerExplain,
+  export: async () => (await import('./export.ts')).registerExport,
+  verify: async () => (await import('./verify.ts')).registerVerify,
+};
+
+/** With the command that `name` names only; with all where it names none, since the help text lists them. */
+export async function buildProgram(name = ''): Promise<Command> {
   const program = new Command('candour')
     .description("Audits a council's mail against the Councillor/Officer Protocol that the council adopted.")
     .version(programVersion)
@@ -39,22 +51,8 @@ export function buildProgram(): Command {
     .addHelpText('after', examples);
   // Commands take over these settings as they are added.
   exitWithUsage(program);
-  for (const register of [
-    registerServe,
-    registerStatus,
-    registerDigest,
-    registerTestMail,
-    (parent: Command) => registerCheck(parent, connectionsOf),
-    registerCoverage,
-    registerScan,
-    registerSimulate,
-    registerFlags,
-    registerExplain,
-    registerExport,
-    registerVerify,
-  ]) {
-    register(program);
-  }
+  const wanted = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
+  for (const load of wanted) (await load?.())?.(program);
   return program;
 }
 

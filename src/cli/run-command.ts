@@ -1,7 +1,7 @@
 /** How a command ends: its exit status, and what is wrong in clear lines on standard error. */
 
 import type { Command } from 'commander';
-import { CouncilFileError } from '../operation/live-council.ts';
+import { CouncilFileError } from '../operation/council-file-error.ts';
 import { describeStartError } from '../operation/start-error.ts';
 
 /** Bad usage or configuration: exit status 2. `problems` are lines with file, line and key, and come in place of the message. */

@@ -1,7 +1,6 @@
 /** What other rules would change, for a terminal: flags that come, go and stay, by rule. */
 
 import type { StayingFlag } from '../audit/compare-flags.ts';
-import { ruleOf } from '../rules/all-rules.ts';
 import type { Flag } from '../rules/flag.ts';
 import { describeConcerned, shortName, toWidth } from './flag-table.ts';
 import { toPrintable } from './log-options.ts';
@@ -45,7 +44,7 @@ function formatRules({ before, after }: Simulation): string[] {
 }
 
 export function runningOf({ rules }: Pick<Side, 'rules'>): string[] {
-  return rules.filter(({ enabled, rule }) => enabled && ruleOf(rule) !== null).map(({ rule }) => rule);
+  return rules.filter(({ enabled }) => enabled).map(({ rule }) => rule);
 }
 
 type Line = { flag: Flag; note: string };

@@ -20,3 +20,11 @@ export function addWorkingDays(date: LocalDate, count: number, calendar: Calenda
   }
   return day;
 }
+
+/** Working days that lie behind `after`, up to `until` inclusive; null where the two are more than a year apart. */
+export function countWorkingDays(after: LocalDate, until: LocalDate, calendar: Calendar): number | null {
+  if (until > addDays(after, 366)) return null;
+  let count = 0;
+  for (let day = addDays(after, 1); day <= until; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) count += 1;
+  return count;
+}

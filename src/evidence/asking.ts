@@ -3,11 +3,11 @@ import type { Roster } from '../council/roster.ts';
 import { readAsk, withoutOpening } from './asking-words.ts';
 import { findCircularWords } from './circular-words.ts';
 import { isConcern } from './concern-words.ts';
-import { type DirectContact, readDirectContact } from './direct-contact.ts';
+import { type DirectContact, readAskingLeave, readDirectContact, readShortYes } from './direct-contact.ts';
 import { asksForDocument, asksForItsDocument, claimsRightOfEverybody, namesDocument } from './document-words.ts';
 import type { NameReader } from './names.ts';
 import { isAboutPremises, isBusinessWithin } from './private-life.ts';
-import { isSettled, readSettled } from './settled.ts';
+import { readSettled, takesBack } from './settled.ts';
 import type { Wording } from './wording.ts';
 import { foldText, quote, type Sentence, sentencesOf, withoutQuotations } from './words.ts';
 
@@ -34,6 +34,10 @@ export type AskingFacts = {
   settled: string | null;
   /** Words by which a Clerk agrees that councillors turn to another officer. */
   directContact: DirectContact[];
+  /** Ids of officers to whom the writer asks leave to turn directly. */
+  asksLeave: string[];
+  /** A bare yes: it agrees to what was asked before. */
+  yes: string | null;
   /** Words by which the writer passes on to another matter, or null. */
   otherMatter: string | null;
   /** Ids of roster people whom subject and text name; read only where there is something to ask or tell. */
@@ -50,6 +54,8 @@ const nothing: AskingFacts = {
   circular: null,
   settled: null,
   directContact: [],
+  asksLeave: [],
+  yes: null,
   otherMatter: null,
   named: [],
   matters: [],
@@ -75,12 +81,17 @@ export function readAsking(wording: Wording, names: NameReader, roster: Roster, 
   const isAsking = asks.some(({ kind }) => kind !== 'concern');
   return {
     asks,
-    isBusiness: isBusinessWithin(`${subject}\n${text}`),
+    isBusiness: isBusinessWithin(
+      folded,
+      asks.some(({ kind, isOrder }) => isOrder || kind === 'document' || kind === 'concern'),
+    ),
     substance: substance === undefined ? null : quote(substance.written),
     rightOfEverybody: right === undefined ? null : quote(right.written),
     circular: findCircularWords(folded),
     settled: readSettled(sentences, isAsking),
     directContact: readDirectContact({ subject, text }, names, roster, date),
+    asksLeave: readAskingLeave(`${subject}\n${text}`, sentences, names, roster, date),
+    yes: readShortYes(sentences),
     otherMatter: other === undefined ? null : quote(other.written),
     named: asks.length > 0 || substance !== undefined ? idsNamed(`${subject}\n${text}`, names, date) : [],
     matters: roster.council.arrangements
@@ -115,7 +126,7 @@ function readAsks(sentences: readonly Sentence[], subject: string, firstNames: R
   const asks: Ask[] = [];
   const spoken = saysNothing(sentences) ? [...sentences, { written: subject, plain: foldText(subject) }] : sentences;
   for (const [index, sentence] of spoken.entries()) {
-    if (isSettled(sentence.plain)) continue;
+    if (takesBack(sentence.plain)) continue;
     const opened = withoutOpening(sentence, (word) => firstNames.has(word));
     const kind = readAsk(opened);
     if (kind !== null) {

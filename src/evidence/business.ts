@@ -15,7 +15,7 @@ export function concernsCouncilBusiness(text: string): boolean {
   return privateLife.test(folded) ? matches >= 3 : matches >= 1;
 }
 
-/** How many words of council business a text has. */
-export function countBusinessWords(text: string): number {
-  return foldText(text).match(new RegExp(business, 'g'))?.length ?? 0;
+/** How many words of council business a folded text has. */
+export function countBusinessWords(folded: string): number {
+  return folded.match(new RegExp(business, 'g'))?.length ?? 0;
 }

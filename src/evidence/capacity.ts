@@ -37,6 +37,8 @@ const capacityPatterns: RegExp[] = [
   new RegExp(
     `(?:^|[,;:(] ?|\\b(?:and|but|speaking|writing|purely|only|just|merely|simply|solely) )as (?:(?:an?|the|one|your|their|its|my|this|our|just|only|merely) )?(?:[\\w'-]+ ){0,4}?${roles}\\b`,
   ),
+  // "Issued for the Town First group"
+  /\b(?:issued|sent|released) (?:by|for|on behalf of) (?:the )?(?:[\w'-]+ ){1,4}(?:group|party|association)\b/,
   /\bin (?:my|a|an|the|that|this|his|her|no other|any other) (?:(?:purely|strictly|entirely|own|official|formal|personal|private|individual|public|civic|mayoral|council|ward) )*(?:capacity|role|guise|name|office)\b/,
   /\b(?:in|with) (?:my|the|its|that) (?:quality|responsibility|job|post|function|name)\b[^.;!?]{0,30}\b(?:as|of|for|in mind|and on its behalf)\b|^\W*(?:individual|personal|private|official) capacity\b|\bin (?:the council's|its) name\b|\b(?:hats?|cap)\b[^.;!?]{0,40}\b(?:on now|today|i have on|wearing)\b|\bi am the (?:\S+ )?council's\b|\bthe (?:parish|town) council one that\b|\bas (?:somebody|someone|one) (?:who|of the)\b|\b(?:writing|speaking|asking|replying|here) as the (?:parish|town|council|ward)'s\b|\b(?:is|it is|it's) as (?:an? |the |your |deputy |vice )*(?:[\w'-]+ ){0,3}that i\b|\b(?:organiser|secretary|chair\w*|treasurer|member|owner|resident|neighbour|warden)\b[^.;!?]{0,30}\b(?:speaking|here|writing)\b|\bi address you as\b/,
   /\bin my (?:capacity|role|position|office|work) (?:as|of|on|for)\b|\bonly as (?:that|such)\b|\bas such that i\b|\bthe only (?:post|hat|office|role|interest) i\b/,

@@ -8,9 +8,11 @@ const outlet =
 /** Approves a release, or says that its writer wrote it or put it right. */
 export const approves = new RegExp(
   [
+    "\\b(?:spot on|perfect|excellent|just right|couldn't (?:have )?(?:put|be|said) (?:it )?better|(?:wouldn't|would not) change|leave it as it is|as it stands|nothing (?:wrong|amiss|to worry)|can't fault|no quibbles?|no (?:problems?|concerns|worries) (?:with|from|about)|no reason not to|works for me|suits me|good enough|it'll do|thumbs up|green light|all clear|clear to go|away it goes|out it goes|fire away|press send|hit send|get it out|pop it over|ping it|my (?:blessing|compliments)|consider it (?:approved|done)|ready when you are|that(?:'ll| will) do|let (?:the )?[a-z]+ have (?:it|this|the)|permission granted)\\b",
+    "\\b(?:my|some|a few|one or two|small|minor) (?:edits|changes|amendments|tweaks|suggestions|corrections|alterations)\\b|\\bi(?:'ve| have)(?: \\w+){0,2} (?!received|passed|forwarded|looked|asked|printed|filed|noted|saved|opened|skimmed|scanned|shared|showed|mentioned|e-?mailed|decided|heard|referred|raised|replied|wanted|needed|hoped|copied)\\w{3,}ed (?:your|the|it|that|this|both)\\b",
     `\\b(?:i (?:\\w+ )?(?:approve|agree with|endorse)|approved(?=[.,;:! ]|$)|(?:have|has|with|given|got) my (?:approval|blessing|ok|okay|agreement|consent)|(?:signed|signing) (?:it |this |that )?off|cleared|i(?:'ve| have|'d| had)(?: \\w+){0,2} (?:ok'?d|okayed|approved|passed|agreed) (?!the (?:invoice|bill|proof|payment)))`,
     '\\b(?:happy|content|fine|ok|okay|comfortable|satisfied|delighted|good|all good|perfect)(?:,? and so am i)? (?:with|by|from|for) (?:it|that|this|me|your|the|both|my end|us)\\b',
-    "\\band so am i\\b|\\bno objections?\\b|\\bnothing (?:to add|else i would|i would change|to change)|\\b(?:can|could) put my name to\\b|\\bmy (?:worries|concerns|points) (?:are|have been) met\\b|\\b(?:i'm|i am|am) happy\\b",
+    "\\band so am i\\b|\\bno objections?\\b|\\bnothing (?:to add|else i would|i would change|to change)|\\b(?:can|could) put my name to\\b|\\botherwise (?:fine|good|ok|okay)\\b|\\bno (?:further )?(?:changes|amendments|comments|corrections)(?: from me| needed|[.!]?$)|\\boff it (?:goes|can go)\\b|\\b(?:it's|it is|looks|all) (?:absolutely |quite |perfectly |all )?(?:fine|good|right)\\b|\\bmy (?:worries|concerns|points) (?:are|have been) met\\b|\\b(?:i'm|i am|am) happy\\b",
     `\\b(?:ok|okay|fine|good|ready|right|safe|clear|free|cleared|set) (?:for you )?(?:to|for) (?:send|go|release|publish|issue|use|be (?:sent|issued|published|used|released)|${outlet}|mr|mrs|ms|[a-z]+ to)|\\bgood to go\\b|\\ball (?:good|fine|clear) now\\b|\\breads (?:very |really )?well\\b`,
     `(?:^\\W*|[.,;:!-] |\\b(?:and|so|then|please|just|now|do|also|to) )(?:please |just |now |do )*(?:send|issue|release|publish|use|let|give|get|run|print|circulate|put) (?:${text} (?:out|go|off|over|in|on|to|as|whenever|now|when)|${text}(?=[.,;!]|$| please)|the (?:\\w+ )?(?:release|statement|text)|[a-z]+ have (?:it|the|this|that)|it\\b)`,
     '(?:^\\W*|[.,;:!-] |\\b(?:and|so|please) )(?:please )?send(?: (?:away|off))?\\s*[.!]?$',
@@ -22,10 +24,18 @@ export const approves = new RegExp(
   ].join('|'),
 );
 
+/** A bare yes to what was asked. */
+export const assents =
+  /^\W*(?:\w+[,:] *)?(?:yes|yep|yup|ok|okay|certainly|of course|by all means|sure|fine|please do|do|go ahead|absolutely|no problem)(?:[,.! -]+(?:yes|please|do|go ahead|of course|by all means|that's fine|fine|no problem|thank you|thanks|send it|answer (?:it|them|him|her))\b)*(?=[,.!;-]|$)/;
+
+/** "Can you answer them please?" lets the reader answer, however it is put. */
+export const politelyAuthorises =
+  /\b(?:can|could|would|will) you (?:please |just |kindly )*(?:answer|reply|respond|deal with|handle|tell|ring|call|speak|give|let|send|take)\b[^.;!?]*\?\s*$|\bcan i leave (?:it|this|that)(?: one)? (?:to|with) you\b/;
+
 /** Somewhere in the text the go-ahead is withheld, put off or left to others; or it is about something else. */
 export const withholds = new RegExp(
   [
-    "\\b(?:can't|cannot|can not|could not|couldn't|won't|will not|unable to|not able to|am not|don't|do not|not yet|haven't|have not|must not|mustn't|shan't|shouldn't|should not|not something (?:that )?i) (?:[\\w']+ ){0,4}?(?:approve|approved|agree|agreed|put (?:my|the council's) name|ok|sign|clear|send|issue|release|publish|support|looked|choose|say|go out|let|use|opened|decided)\\b",
+    "\\b(?:can't|cannot|can not|could not|couldn't|won't|will not|unable to|not able to|am not|don't|do not|not yet|haven't|have not|must not|mustn't|shan't|shouldn't|should not|not something (?:that )?i) (?:[\\w']+ ){0,4}?(?:approve|approved|agree|agreed|happy|content|comfortable|satisfied|put (?:my|the council's) name|ok|sign|clear|send|issue|release|publish|support|looked|choose|say|go out|let|use|opened|decided)\\b",
     '\\b(?:premature|too early|too soon|hold (?:it|the|this|that|back|off|fire)|in the meantime|advise against|must therefore advise|sleep on it|on my (?:pile|list|desk)|later (?:today|this week)|waiting for|wait (?:for|until|till)|leave it (?:with me|for)|not ok|not okay|not right|stuck at|nothing should|nothing to release|need until|will need|received with thanks|look at it (?:once|when|tomorrow|on|after|this)|let me (?:get|see|look|think|sleep|read|check|ask|have))\\b',
     '\\b(?:see|look at|read|check|approve|ask|run it past|show)\\b[^.;!?]{0,40}\\b(?:first|before (?:it|that|anything|you|gemma|they|anyone))\\b|\\bfirst(?:, please| please)?[.!]?$',
     "\\bi won't say yea\\b|\\bworse\\b|\\b(?:are you writing|did you ever write|have you written)\\b|\\bout of the office\\b|\\bautomatic reply\\b",
@@ -43,7 +53,7 @@ export const authorises = new RegExp(
   [
     `\\b(?:you(?:'re| are)? (?:can|may|could|free|welcome|authorised|allowed|cleared)(?: \\w+)?(?: to)?|feel free to|(?:ok|okay|fine|happy|content|all right|good) (?:for you |with you |with me for you )?(?:to|for you to)|i(?:'d| would) (?:like|want|prefer|rather) (?:it if )?you (?:to |did |do )?|i authori[sz]e you[^.;!?]{0,50} to|please (?:do )?|just|by all means(?: so)?|so|go on then,? you|yes,? (?:by all means |please |do )?|and|you|then) (?:please |just |also |simply )?${asks} (?:to |with |on )?${them}\\b`,
     `^\\W*(?:[\\w']+[,:] *)?(?:please |just |yes,? |ok,? |right,? |do )*(?:tell|answer|let) ${them}\\b`,
-    "\\byou (?:take|do|have|handle|field|answer|deal with) (?:the |this |that )?(?:press|media|call|calls|question|questions|enquiry|paper|herald|interview|reporter|one)\\b|\\b(?:my )?(?:full )?(?:permission|authority|blessing|leave|go-ahead)\\b|\\bi trust you with\\b|\\bwithout (?:me|asking|waiting)\\b|\\bno need (?:for (?:it|that|this) )?to (?:come|go|wait|run)\\b|\\bdon't need to wait for me\\b|\\bi'd like you to do it\\b|\\byou do it\\b|\\b(?:can|could|would|will|please) you (?:please )?(?:answer|reply|respond|deal with|handle)\\b|\\bmay have the (?:tour|interview|figures|answer)\\b|\\banswer whatever\\b|\\b(?:go ahead|go for it)\\b|\\bfree to\\b|\\bno secret\\b|\\ball yours\\b|\\bleave (?:it|this|that) (?:to|with) you\\b",
+    "\\byou (?:take|do|have|handle|field|answer|deal with) (?:the |this |that )?(?:press|media|call|calls|question|questions|enquiry|paper|herald|interview|reporter|one)\\b|\\b(?:my )?(?:full )?(?:permission|authority|blessing|go-ahead)\\b|\\bi trust you with\\b|\\bwithout (?:me|asking|waiting)\\b|\\bno need (?:for (?:it|that|this) )?to (?:come|go|wait|run)\\b|\\bdon't need to wait for me\\b|\\bi'd like you to do it\\b|\\byou do it\\b|\\b(?:can|could|would|will|please) you (?:please )?(?:answer|reply|respond|deal with|handle)\\b|\\bmay have the (?:tour|interview|figures|answer)\\b|\\banswer whatever\\b|\\b(?:go ahead|go for it)\\b|\\bfree to\\b|\\bno secret\\b|\\ball yours\\b|\\bso you answer\\b|\\byou answer\\b|\\b(?:no reason|don't see) why (?:not|you shouldn't)\\b|\\bauthori[sz]ing you\\b|, (?:then )?(?:tell|give|answer) (?:him|her|them|the \\w+)\\b|\\byours to (?:answer|deal|take|handle)\\b|\\bbe my guest\\b|\\bcarry on\\b|\\bno objection to (?:you|your)\\b|\\b(?:don't|wouldn't) mind (?:you|your)\\b|\\bnothing to hide\\b|\\bif (?:asked|they ask|he asks|she asks|anyone asks|anybody asks|pressed)\\b|\\bstick to the (?:facts|figures)\\b|\\b(?:as long as|provided|so long as) you\\b|\\b(?:best placed|the one|the person|the man|the woman) to (?:answer|speak|talk|tell|explain)\\b|\\b(?:give|let|tell|send|pass) (?:him|her|them|the (?:paper|press|herald|reporter|radio)|[a-z]+) (?:have )?(?:the|our|what|whatever|that|those|these|a) (?:\\w+ )?(?:figures?|numbers?|facts?|dates?|answers?|quote|line|story|details|he|she|they|statement|cost|reason)\\b|\\bleave (?:it|this|that)(?: one)? (?:to|with) you\\b|\\bover to you\\b|\\b(?:please|just|do) (?:reply|respond|answer)\\b",
   ].join('|'),
 );
 
@@ -51,10 +61,21 @@ export const authorises = new RegExp(
 export const keepsBack = new RegExp(
   [
     "\\b(?:don't|do not|never|please don't|not to|nobody|no one|nothing|mustn't|must not|isn't|is not|we'll not|we don't|not be|shouldn't) (?:[\\w']+ ){0,3}?(?:tell|say|answer|reply|respond|talk|speak|ring(?:ing)?|comment|for the (?:herald|paper|press)|discuss)\\b(?![^.;!?]*\\bneed to (?:wait|ask))",
-    "\\bno comment\\b|\\btake (?:a|the) messages?\\b|\\b(?:goes|go|send them|refer them|pass (?:it|them)|belongs) to (?!the (?:herald|paper|press)|town)[a-z]+\\b|\\bi(?:'ll| will| shall|'ve already| have already|'m going to) (?:[\\w']+ ){0,2}?(?:ring|answer|reply|respond|speak|talk|do|call|send|deal|given|take|write|tell)\\b|\\bso that i (?:may|can)\\b|\\bi've (?:already )?(?:given|told|answered|sent)\\b|\\buntil (?:the|i|we|council|it|they)\\b|\\bcross it off\\b|\\b(?:course|training|role play)\\b|\\bpublic notices?\\b|\\bresidents\\b|\\blet people know\\b|\\bfor me\\b|\\bwill you check\\b",
+    "\\bno comment\\b|\\btake (?:a|the) messages?\\b|\\b(?:goes|go|send them|refer them|pass (?:it|them)|belongs) to (?!the (?:herald|paper|press)|town)[a-z]+\\b|\\bi(?:'ll| will| shall|'ve already| have already|'m going to) (?:[\\w']+ ){0,2}?(?:ring|answer|reply|respond|speak|talk|do|call|send|deal|given|take|write|tell)\\b|\\bso that i (?:may|can)\\b|\\bi've (?:already )?(?:given|told|answered|sent)\\b|\\buntil (?:the|i|we|council|it|they)\\b|\\bcross it off\\b|\\b(?:course|training|role play)\\b|\\bpublic notices?\\b|\\blet people know\\b|(?<!wait )\\bfor me\\b|\\bwill you check\\b",
   ].join('|'),
 );
 
 /** The text or its subject is about what may stand in the press. */
 export const pressWords =
   /\b(?:press|media|news) (?:release|statement|notice)|\brelease\b|\bstatement\b|\bthe (?:herald|post|gazette|paper|press|media|courier|chronicle|echo)\b|\bfor publication\b|\bto the papers?\b/;
+
+/** What a Clerk who wants it done lets the reader do with the media: in a sentence that orders, asks or permits. */
+export const speaks =
+  /\b(?:tell|say|saying|answer|reply|respond|confirm|explain|pass (?:it|this|that|them|these|the \w+) on|speak|talk|ring|phone|call|brief|quote|report back|read (?:it|this|that) out|get back to|come back to|deal with|handle|take (?:this|that|it|the (?:call|question|press|interview))|do (?:the|this|that|an?) (?:interview|piece|answer|reply)|go on (?:air|the radio|radio)|let (?:him|her|them|[a-z]+) (?:know|have)|give (?:him|her|them|the (?:paper|press|herald|reporter|radio)|[a-z]+)|write back|e-?mail (?:him|her|them|back))\b/;
+
+/** And with a release. */
+export const issues =
+  /\b(?:send|issue|release|publish|use|print|run|post|circulate|share|get|pop|give|hand|let|ping|put|submit|file|mail|e-?mail) (?:\w+ ){0,3}?(?:it|this|that|them|one|release|statement|text|version|piece|copy|draft|off|out|over|away|as it is)\b/;
+
+export const permits =
+  /\b(?:you|he|she|they|it|this|that|[a-z]+) (?:can|may|could|might|should|are free to|'re free to|are welcome to)\b|\b(?:happy|content|fine|ok|okay|glad|pleased|no objection|no problem|all right|relaxed) (?:for|with|to have|if|about|to) (?:you|it|that|this|your)\b/;

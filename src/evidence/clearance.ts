@@ -1,6 +1,18 @@
-import { approves, authorises, keepsBack, pressWords, withholds } from './clearance-words.ts';
+import { readAsk, withoutOpening } from './asking-words.ts';
+import {
+  approves,
+  assents,
+  authorises,
+  issues,
+  keepsBack,
+  permits,
+  politelyAuthorises,
+  pressWords,
+  speaks,
+  withholds,
+} from './clearance-words.ts';
 import type { Wording } from './wording.ts';
-import { plainWording, quote, sentencesOf } from './words.ts';
+import { plainWording, quote, type Sentence, sentencesOf } from './words.ts';
 
 /** What an officer's words let others tell the media. Whose words they are, and in which conversation, the rules look at. */
 export type Clearance = {
@@ -21,12 +33,26 @@ export function readClearance({
   const sentences = sentencesOf(text);
   const all = sentences.map(({ plain }) => plain).join(' ');
   const find = (pattern: RegExp): string | null => {
-    const found = sentences.find(({ plain }) => pattern.test(plain) && !/\?\W*$/.test(plain));
+    const found = sentences.find(
+      ({ plain }) => pattern.test(plain) && (pattern === politelyAuthorises || !/\?\W*$/.test(plain)),
+    );
     return found ? quote(found.written) : null;
   };
   return {
-    approval: withholds.test(all) ? null : find(approves),
-    authorises: keepsBack.test(all) ? null : find(authorises),
+    approval: withholds.test(all) ? null : (find(approves) ?? find(assents) ?? findWanted(sentences, issues)),
+    authorises: keepsBack.test(all)
+      ? null
+      : (find(authorises) ?? find(politelyAuthorises) ?? find(assents) ?? findWanted(sentences, speaks)),
     isAboutPress: pressWords.test(plainWording(`${subject} ${text}`)),
   };
+}
+
+/** The first sentence that orders, asks or permits what the pattern is about. */
+function findWanted(sentences: readonly Sentence[], what: RegExp): string | null {
+  const found = sentences.find((each) => {
+    if (!what.test(each.plain)) return false;
+    const kind = readAsk(withoutOpening(each));
+    return kind === 'instruction' || kind === 'request' || (kind === null && permits.test(each.plain));
+  });
+  return found ? quote(found.written) : null;
 }

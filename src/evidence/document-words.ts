@@ -17,10 +17,14 @@ const patterns: RegExp[] = [
   new RegExp(
     `\\b${hand} (?:(?:out|over|on|across|through|it|back|round|up) )?(?:to )?${reader}\\b[^.;?!]{0,90}?${document}`,
   ),
-  new RegExp(`${document}[^.;?!]{0,60}?\\b(?:to me|to us|for me|my way|over to me|sent me|me have|me see)\\b`),
+  new RegExp(`${document}[^.;?!]{0,60}?\\b(?:to me|to us|my way|over to me|sent me|me have|me see)\\b`),
   // "may I see the file", "I should like to inspect the accounts", "could I have copies"
   new RegExp(
-    `\\b(?:i|we|me|us|possible|chance)\\b(?! (?:know|think|hear|see that))[^.;?!]{0,50}?\\b(?:have|see|borrow|look (?:at|through|over)|get|obtain|inspect|view|read|receive|access(?: to)?|sight of|consult|examine|collect|go through)\\b(?! (?:to|been|seen|had|read|no|got (?:the|your|it))\\b)(?: (?!me\\b|know)[\\w'/&-]+){0,9}? ?${document}`,
+    `\\b(?:i|we|me|us|possible|chance)\\b(?! (?:know|think|hear|see that))[^.;?!]{0,50}?\\b(?:have|see|borrow|look (?:at|through|over)|get|obtain|inspect|view|read|receive|access(?: to)?|sight of|consult|examine|collect)\\b(?! (?:to|been|seen|had|read|no|got (?:the|your|it))\\b)(?: (?!me\\b|know)[\\w'/&-]+){0,9}? ?${document}`,
+  ),
+  // "Mrs Fox would like to see the register"
+  new RegExp(
+    `\\bwould (?:\\w+ )?(?:like|love|appreciate|be (?:\\w+ )?(?:glad|grateful|pleased))(?: to (?:see|have|read|borrow|inspect|look (?:at|through))| of| for)?\\b(?: [\\w'/&-]+){0,9}? ?${document}`,
   ),
   // "I need the minutes", "I'm after copies", "we require the invoices", "I ask for the file"
   new RegExp(
@@ -28,7 +32,10 @@ const patterns: RegExp[] = [
   ),
   // "bring the deeds", "please resend the papers", "dig out the receipts", "email over last year's accounts"
   new RegExp(
-    `\\b(?:bring|dig (?:it )?out|look (?:it )?out|get out|send(?: over| across| through| round| on| in)?|email(?: over| across| through)?|scan|print(?: off| out)?|photocopy|resend|supply|provide|forward|run off|fetch|copy|pull (?:out|up|together))\\b (?:the|an?|any|copies|last|your|that|those|these|all|our|over|me|both|his|her|their|it|what|[\\w-]+'s|two|three|\\d+)\\b[^.;?!]{0,70}?${document}(?![^.;?!]{0,40} to (?:the |all |every|our |cllr|councillors|members|mr|mrs|county|district)(?! ?(?:resident|family)))`,
+    `\\b(?:send(?: over| across| through| round| on| in)?|email(?: over| across| through)?|scan|print(?: off| out)?|photocopy|resend|supply|provide|forward|run off|fetch|copy|pull (?:out|up|together))\\b (?:the|an?|any|copies|last|your|that|those|these|all|our|over|me|both|his|her|their|it|what|[\\w-]+'s|two|three|\\d+)\\b[^.;?!]{0,70}?${document}(?![^.;?!]{0,40} to (?:the |all |every|our |cllr|councillors|members|mr|mrs|county|district)(?! ?(?:resident|family)))`,
+  ),
+  new RegExp(
+    `\\b(?:bring|fetch|dig (?:me )?out|look (?:me )?out|get (?:me )?out|run off|print me)\\b[^.;?!]{0,70}?${document}`,
   ),
   /\b(?:sight|a copy|copies|a scan|a pdf|pdfs|a print ?out) of\b/,
   // "have we got a copy of the survey I could borrow?"
@@ -47,11 +54,18 @@ const hint = new RegExp(`\\b${noun}\\b|\\bsight of\\b|\\bresend\\b`);
 const worksOnIt =
   /\b(?:redo|rework|rewrite|re-?write|change|amend|alter|correct|draft|write (?:up|to|a)|put up|take down|upload|publish|design|sign|fill in|hold off|cop(?:y|ies) (?:of (?:this|my|it) )?to (?:the|all|every|cllr)|check|update|add (?:it|this|that|me|my|the)|remove|finish|complete|circulate)\b[^.;?!]{0,60}\b(?:minutes|report|list|plan|form|letter|policy|table|budget|agenda|rota|register|schedule|map|files?|papers?|forms?|spreadsheet|accounts|notes|terms)\b/;
 
+/** "Do we have a tree survey?" wants to know, not to see. */
+const asksWhetherThereIs =
+  /^(?:(?:do|does|did) (?:we|you|they|the \w+|anyone|anybody|somebody)(?: \w+)? (?:have|keep|hold|own|publish|know|still)|(?:have|has) (?:we|you|they|the \w+|anyone|anybody)(?: \w+)? (?:got|had|a|an|any|the)|is there|are there)\b/;
+const forAReader =
+  /\b(?:(?:i|we) (?:could|can|might|may)|borrow|send|let me|show me|email|cop(?:y|ies) of|sight of|please)\b/;
+
 /** `sentence`: one that asks for something, folded. */
 export function asksForDocument(sentence: string): boolean {
   if (!hint.test(sentence)) return false;
   if (worksOnIt.test(sentence) && !/\b(?:send|let|give|show) (?:me|us)\b|\bcop(?:y|ies) of\b/.test(sentence))
     return false;
+  if (asksWhetherThereIs.test(sentence) && !forAReader.test(sentence)) return false;
   return patterns.some((pattern) => pattern.test(sentence));
 }
 
@@ -61,7 +75,7 @@ export function asksForItsDocument(sentence: string, before: string): boolean {
 }
 
 const handsOver =
-  /\b(?:scan|copy|photocopy|email|send|forward|print|dig|bring|run|let me (?:have|see)|(?:may|can|could) (?:i|we) (?:have|see|borrow))\b (?:me )?(?:it|them|one|that|both|those|these)\b(?! (?:to|on to|up|down|in) (?!me\b))/;
+  /\b(?:scan|copy|photocopy|email|send|forward|print|post|dig|bring|run|let me (?:have|see)|(?:may|can|could) (?:i|we) (?:have|see|borrow))\b (?:me )?(?:it|them|one|that|both|those|these)\b(?! (?:to|on to|up|down|in) (?!me\b|us\b|him\b|her\b|them\b|mr|mrs))/;
 
 /** Whether the sentence names a document at all: a line of a list below "please send me". */
 export function namesDocument(sentence: string): boolean {

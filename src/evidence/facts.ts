@@ -51,6 +51,12 @@ export type ContentFacts = {
   passingOn: PassingOn[];
   /** Each only where an active rule needs its topic: else null. */
   asking: AskingFacts | null;
+  /** Words of somebody outside that want an answer; see enquiries.ts. Read with `asking`, as is what follows. */
+  enquiry: string | null;
+  /** It speaks of private life more than of the council: between colleagues, business is taken for granted. */
+  isPrivate: boolean;
+  /** The writer's words that an answer came otherwise than in writing. */
+  answeredOtherwise: string | null;
   payments: PaymentFacts | null;
   press: PressFacts | null;
   clearance: Clearance | null;
@@ -59,6 +65,8 @@ export type ContentFacts = {
   /** The new text, without sign-off; empty where lineage has no use for it. */
   text: TextPrint;
   documents: DocumentFacts[];
+  /** All text has its prints, so that lineage knows what was said. */
+  hasPrints: boolean;
   /** The gate left it closed: only lineage looks at it, and nothing else may (see lineage-only.ts). */
   forLineageOnly: boolean;
 };

@@ -6,28 +6,32 @@ const there =
 export const accepts = new RegExp(
   [
     `\\bi(?:'ll| will| shall|'d be| would be| am| can|'m)? (?:certainly |gladly |very |only |also |then |of course |be )*(?:${there}|glad to|happy to|pleased to|delighted to|willing|be there|theirs|yours)\\b`,
-    '\\bi (?:gladly |gratefully |hereby |happily )?(?:accept|agree)\\b|\\baccepted\\b|\\b(?:can|could|will|shall|must) (?:say|only say) yes\\b|\\byes (?:please|from me|of course|certainly|indeed|i|ill|to)\\b|^(?:oh )?(?:yes|yep|aye|certainly|of course|gladly|by all means|bien sur|willingly|agreed|delighted|with pleasure)\\b',
-    "\\b(?:count me in|put me down|happy to|glad to|delighted to|pleased to|willing to|more than happy|you can have me|go on then|no bother|with pleasure|see you (?:there|on|at|then)|it's in (?:the|my) diary|looking forward|i look forward|suits me|works for me|fine by me|that's fine|i'm on for)\\b",
+    '\\bi (?:gladly |gratefully |hereby |happily )?(?:accept|agree)\\b|\\baccepted\\b|\\b(?:can|could|will|shall|must) (?:say|only say) yes\\b|\\byes (?:please|from me|of course|certainly|indeed|i|ill|to)\\b|^(?:oh )?(?:yes|yep|aye|sure|fine|okay|ok|certainly|of course|gladly|by all means|bien sur|willingly|agreed|delighted|with pleasure)\\b',
+    "\\b(?:count (?:me in|on me)|book me|right you are|no reason not to|quite in order|take up (?:\\S+ ){1,3}invitation|i am coming|i'm coming|at (?:your|polgroup\\w+'s) (?:service|disposal)|(?:let us|let's) say|clerk accepts|put me down|happy to|glad to|delighted to|pleased to|willing to|more than happy|you can have me|go on then|no bother|with pleasure|content to|(?:that|the) (?:date|time|day|evening) (?:works|suits|is fine)|see you (?:there|on|at|then)|it's in (?:the|my) diary|looking forward|i look forward|suits me|works for me|fine by me|that's fine|i'm on for)\\b",
     "\\bi (?:told|said)\\b[^.;]{0,40}\\bi would\\b|\\bi can (?:make|do|manage|be|come|fit)\\b|\\bi have (?:put|written) it in\\b|\\bi'll (?:explain|take you through|talk|go through|say|bring|tell|give)\\b|\\bi (?:will|shall) (?:explain|take|talk|go through|say|bring|tell|give|be|gladly|advise)\\b",
   ].join('|'),
 );
 
 export const declines = new RegExp(
   [
-    "\\b(?:declin(?:e|es|ed|ing)|refus(?:e|ed|al|ing)|turn(?:ed|ing)? (?:it |that |this |you )?down|regret(?:fully)?|pull(?:ing|ed)? out|withdraw(?:ing)?|pass on (?:this|that|it)|i'll pass|i will pass|i shall pass|say(?:ing)? no|have to be no|has to be no|must be no|is no\\b|a no from|it's no\\b|no from me|no thanks|no thank you|count me out|thanks but no|best if i don't|sit this one out|bow out|beg off|cry off|rule(?:d)? (?:it|that|myself) out|forbids?|let you down|out of the question)\\b",
+    "\\b(?:declin(?:e|es|ed|ing)|refus(?:e|ed|al|ing)|turn(?:ed|ing)? (?:it |that |this |you )?down|regret(?:fully)?|pull(?:ing|ed)? out|withdraw(?:ing)?|pass on (?:this|that|it)|i'll pass|i will pass|i shall pass|say(?:ing)? no|have to be no|has to be no|must be no|is no\\b|a no from|it's no\\b|no from me|no thanks|no thank you|count me out|thanks but no|best if i don't|sit this one out|bow out|beg off|cry off|rule(?:d)? (?:it|that|myself) out|forbids?|let you down|out of the question|not feel able|n't feel able|not (?:be )?(?:really )?(?:appropriate|proper|right|wise)|prefer not|not available|unavailable|too (?:busy|stretched|pressed)|(?:have|had|got) no time|rather leave|excuse me|isn't one|not one (?:that )?i can|not me\\b|say i won't|make it a rule not|no can do|decided? (?:against|not)|not possible|without me)\\b",
     `\\b(?:can't|cannot|can not|couldn't|could not|won't|will not|shan't|shall not|unable to|not able to|not going to|not willing to|unwilling to|not in a position to|not prepared to|rather not|sooner not|would not|wouldn't|don't (?:wish|want|propose|intend|think i (?:can|should|could))|do not (?:wish|want|propose|intend|think it)|mustn't|must not|ought not to|not free to|(?:it|this|that) (?:is|would) not (?:be )?something|isn't something|not something|not possible|impossible) (?:(?:for me )?(?:to )?(?:\\w+ )?(?:${there}|attend(?:ing)?|com(?:e|ing)|take (?:it|this|that|on|part|up)|be (?:able|coming|attending|taking|there|advising|at)|manage|give|go|accept|spare|see|say yes|talk|address|that|it|do)\\b|i can|that i)`,
-    "^(?:no|nay|nope|sorry,? no|afraid not|i'm afraid not|alas|not this time|not on this)\\b",
-    "\\b(?:afraid|sorry)\\b[^.;]{0,30}\\b(?:not|no|can't|cannot)\\b|\\b(?:no way|not for me|not this time)\\b|\\bi (?:do not|don't) (?:attend|advise|come|go)\\b|\\bas (?:a|my) refusal\\b",
+    "\\b(?:won't|shan't|shall not|will not)(?=[.!,]|$)|^(?:no(?! (?:problem|bother|trouble|worries|doubt|objection|difficulty|hesitation))|nay|nope|sorry,? no|afraid not|i'm afraid not|alas|not this time|not on this)\\b",
+    "\\b(?:afraid|sorry)\\b[^.;]{0,30}\\b(?:not|no|can't|cannot)\\b|\\b(?:no way|not for me|not this time)\\b|\\bi (?:do not|don't) (?:attend|advise|come|go)\\b|\\bas (?:a|my) refusal\\b|\\b(?:don't|do not|can't|cannot) (?:think|believe|feel|see) (?:it|that|this|how|i)\\b[^.;]{0,40}\\b(?:appropriate|right|proper|wise|should|can|ought|could)\\b",
   ].join('|'),
 );
 
 /** No answer yet, or another offer. */
 export const putsOff =
-  /\b(?:not sure|ask me again|let you know|will tell you|'ll tell you (?:on|by|when|fri|mon)|an answer by|think (?:it )?over|give it thought|i'll think|one way or the other|before i (?:answer|say|decide)|need to know|would you assure|which day|when i(?:'m| am) (?:off|back)|not back to me|will be opened|no longer needs?|waiting|must (?:first )?ask|check (?:with|my)|see whether|gone in my book|noted)\b/;
+  /\b(?:not sure|ask me again|let you know|will tell you|'ll tell you (?:on|by|when|fri|mon)|an answer by|think (?:it )?over|give it thought|i'll think|one way or the other|before i (?:answer|say|decide)|need to know|would you assure|which day|when i(?:'m| am) (?:off|back)|not back to me|will be opened|no longer needs?|waiting|must (?:first )?ask (?!you)(?!polgroup)|check (?:with|my)|see whether|gone in my book|noted)\b/;
 
-/** It is the date alone that does not suit, and something else is offered. */
-export const offersInstead =
-  /\b(?:but|though|however|instead|rather|any other|another) [^.;]{0,60}\b(?:will|shall|can|could|would|'ll|happy|glad)\b[^.;]{0,30}\b(?:come|do|make|attend|be there|manage|advise|on the|instead|free|yours)\b|\b(?:how about|what about|would the|could we (?:say|make)|can we (?:say|make)|could you (?:move|make))\b|\b(?:same|my) advice\b[^.;]{0,40}\b(?:is|as|in writing|attached|below)\b|\b(?:i (?:will|shall|can|'ll)|i'll|happy to|glad to|will gladly) (?:gladly )?(?:write|send|put|give|let you have|set)\b[^.;]{0,50}\b(?:in writing|on paper|a note|advice|same|it down)\b|\bin writing (?:instead|rather)\b|\badvice (?:in writing|is (?:attached|below|this|as follows))\b/;
+/** It is the date alone that does not suit, and another is offered. */
+export const offersDate =
+  /\b(?:but|though|however|instead|rather|any other|another)\b[^.;]{0,60}\b(?:will|shall|can|could|would|'ll|happy|glad)\b[^.;]{0,30}\b(?:come|do|make|attend|be there|manage|advise|on the|instead|free|yours)\b|\b(?:how about|what about|would the|could we (?:say|make)|can we (?:say|make)|could you (?:move|make))\b/;
+
+/** The group is advised all the same, in writing. */
+export const offersWriting =
+  /\b(?:same|my) advice\b[^.;]{0,40}\b(?:is|as|in writing|attached|below)\b|\b(?:i (?:will|shall|can|'ll)|i'll|happy to|glad to|will gladly) (?:gladly )?(?:write|send|put|give|let you have|set)\b[^.;]{0,50}\b(?:in writing|on paper|a note|advice|same|it down)\b|\bin writing (?:instead|rather)\b|\badvice (?:in writing|is (?:attached|below|this|as follows))\b/;
 
 /** What was said before, and does not hold: "I said yes too quickly". */
 export const notAnswer =

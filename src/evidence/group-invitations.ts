@@ -3,7 +3,8 @@ import {
   declines,
   everydayWords,
   notAnswer,
-  offersInstead,
+  offersDate,
+  offersWriting,
   putsOff,
   weakWords,
 } from './group-invitation-words.ts';
@@ -22,9 +23,9 @@ export function readInvitation({ sentences }: TaggedText): InvitationAnswer | nu
     return { answer: 'accepts', quote: quote(yes.written) };
   }
   // Another evening, or the same advice in writing, is no refusal.
-  const isOffering = said.some(({ plain }) => offersInstead.test(plain));
-  if (isOffering)
-    return accepts.test(no.plain) || yes ? { answer: 'accepts', quote: quote((yes ?? no).written) } : null;
+  if (said.some(({ plain }) => offersDate.test(plain))) return { answer: 'accepts', quote: quote((yes ?? no).written) };
+  if (said.some(({ plain }) => offersWriting.test(plain)))
+    return yes ? { answer: 'accepts', quote: quote(yes.written) } : null;
   if (said.some(({ plain }) => putsOff.test(plain))) return null;
   return { answer: 'declines', quote: quote(no.written) };
 }

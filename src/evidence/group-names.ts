@@ -82,25 +82,9 @@ export class GroupNames {
   tag(text: string, known = false): string {
     let tagged = text.replace(/[\u2018\u2019`\u00b4]/g, "'");
     for (const { index, pattern } of this.#forms) tagged = tagged.replace(pattern, ` polgroup${index} `);
-    tagged = tagged.replace(/(polgroup\d+) +(?=['’])/g, '$1');
     const isNamed = /polgroup\d/.test(tagged);
-    if (!isNamed && otherGroups.test(text)) return tagged;
-    tagged = tagged
-      .replace(
-        /\b(?:your|yr|yours as a) (?:own |political |party )*(?:groups?|grps?)\b(?! (?:of|booking|photo))/gi,
-        ' polgroupyours ',
-      )
-      .replace(
-        /\b(?:our|my) (?:own |political |party )*(?:groups?|grps?)\b(?! (?:of|booking|photo))/gi,
-        ' polgroupours ',
-      );
-    if (!known && !/polgroup/.test(tagged)) return tagged.replace(/\bgroup (?=meeting|leader)/gi, ' polgroupthe ');
-    return tagged
-      .replace(/\b(?:the|this|that) (?:whole )?groups?\b(?! (?:of|booking|photo))/gi, ' polgroupthe ')
-      .replace(
-        /\b(?<!(?:polgroup\w* |one|each|any|every|other|another|working|no) )group (?=meeting|leader)/gi,
-        ' polgroupthe ',
-      );
+    if (isNamed || !otherGroups.test(text)) tagged = tagUnnamed(tagged, known);
+    return tagged.replace(/(polgroup\w+) +(?=')/g, '$1');
   }
 
   /** The groups named in a tagged text, each once. */
@@ -122,7 +106,10 @@ export class GroupNames {
       new RegExp(`\\b(?:the )?${groupNoun}[,:]? \\(?${stem}\\)?(?![\\w'])`, 'i'),
     ];
     if (family) {
-      patterns.push(new RegExp(`\\b(?:the )?(?:${family.name}|${family.plain}) ${groupNoun}`, 'i'));
+      // "The Labour and Co-operative group".
+      patterns.push(
+        new RegExp(`\\b(?:the )?(?:${family.name}|${family.plain})(?: (?:and|&) [\\w-]+)? ${groupNoun}`, 'i'),
+      );
       patterns.push(
         new RegExp(
           `\\b(?:[Tt]he )?(?:${family.name}|${family.plain})\\b(?:'(?!s))?(?! (?:[Cc]lub|[Aa]ssociation|costs?|market))`,
@@ -165,6 +152,29 @@ export class GroupNames {
       ).length === 1
     );
   }
+}
+
+/** "Your group", "our group", and "the group" where one was spoken of. */
+function tagUnnamed(text: string, known: boolean): string {
+  const tagged = text
+    .replace(
+      /\b(?:your|yr) (?:own |political |party )*(?:groups?|grps?)\b(?! (?:of|booking|photo))/gi,
+      ' polgroupyours ',
+    )
+    .replace(
+      /\b(?:our|my) (?:own |political |party )*(?:groups?|grps?)\b(?! (?:of|booking|photo))/gi,
+      ' polgroupours ',
+    );
+  if (!known && !/polgroup/.test(tagged)) return tagged.replace(/\bgroup (?=meeting|leader)/gi, ' polgroupthe ');
+  return tagged
+    .replace(
+      /\b(?:the|this|that|tonight's|tomorrow's|\w+day's) (?:whole )?groups?\b(?! (?:of|booking|photo))/gi,
+      ' polgroupthe ',
+    )
+    .replace(
+      /\b(?<!(?:polgroup\w* |one|each|any|every|other|another|working|no) )group (?=meeting|leader)/gi,
+      ' polgroupthe ',
+    );
 }
 
 /** "Residents" for "The Residents' Group". */

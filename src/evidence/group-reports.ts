@@ -1,6 +1,7 @@
 import type { GroupNames } from './group-names.ts';
 import {
   anyPaper,
+  askedForGroup,
   forEverybody,
   forGroup,
   groupWished,
@@ -8,12 +9,15 @@ import {
   handsToGroup,
   nothingAnywhere,
   nothingMade,
+  otherWish,
+  refusesToWrite,
   tellsNothing,
   tellsOfReport,
   tellsOfUnnamed,
+  wishedToKnow,
 } from './group-report-words.ts';
 import { baseSubject } from './marks.ts';
-import type { Wording } from './wording.ts';
+import { type Wording, withoutSignOff } from './wording.ts';
 import { plainWording, quote, sentencesOf } from './words.ts';
 
 /** One message, with the names of groups replaced: its subject, its own sentences, and the first lines of documents. */
@@ -27,11 +31,9 @@ export type TaggedText = {
   asked: { written: string; plain: string }[];
 };
 
-export function tagText(
-  { subject, newText, signOff, heads, fileNames, history }: Wording,
-  names: GroupNames,
-): TaggedText {
-  const text = signOff !== '' && newText.endsWith(signOff) ? newText.slice(0, -signOff.length) : newText;
+export function tagText(wording: Wording, names: GroupNames): TaggedText {
+  const { subject, heads, fileNames, history } = wording;
+  const text = withoutSignOff(wording);
   const quoted = history[0]?.text.slice(0, 3_000) ?? '';
   const around = `${subject}\n${text}\n${quoted}`;
   const known = /polgroup/.test(names.tag(around));
@@ -50,7 +52,10 @@ export function tagText(
 
 /** Sentences as they were written, for quotation, beside the same with the names of groups replaced. */
 function pairs(text: string, names: GroupNames, known: boolean): { written: string; plain: string }[] {
-  return sentencesOf(text).map(({ written }) => ({ written, plain: plainWording(names.tag(written, known)) }));
+  return sentencesOf(text).map(({ written }) => ({
+    written,
+    plain: plainWording(names.tag(written, known).replace(/[()]/g, ' ')),
+  }));
 }
 
 /** A report or advice that goes with this message and that by its own words was prepared for, or asked for by, a political group. */
@@ -58,21 +63,32 @@ export function readReport(text: TaggedText, names: GroupNames): { quote: string
   const { sentences, heads, subject } = text;
   if (sentences.some(({ plain }) => forEverybody.test(plain) && !/\bnot (?:yet )?(?:\w+ )?(?:to|shown)\b/.test(plain)))
     return null;
-  const refuses = sentences.some(({ plain }) => nothingMade.test(plain) && !handsOver.test(plain));
+  const refuses = sentences.some(({ plain }) => refusesToWrite.test(plain));
   const isHandingOver = sentences.some(({ plain }) => handsOver.test(plain));
-  const hasPaper = isHandingOver || sentences.some(({ plain }) => anyPaper.test(plain)) || heads.length > 0;
   const own = sentences.find(
-    ({ plain }) =>
-      (forGroup.test(plain) || handsToGroup.test(plain) || (groupWished.test(plain) && isHandingOver && hasPaper)) &&
-      (!nothingMade.test(plain) || handsOver.test(plain)),
+    ({ plain }, index) =>
+      isForGroup(plain, isHandingOver, !refuses && sentences.slice(index + 1).some(isStatement)) &&
+      (handsOver.test(plain) || (!refuses && !nothingMade.test(plain))),
   );
-  if (own && (!refuses || handsOver.test(own.plain))) return found(own.written, text, names);
+  if (own) return found(own.written, text, names);
   const head = heads.find(({ plain }) => forGroup.test(plain));
   if (head) return found(head.written, text, names);
   if (refuses) return null;
   if (!text.isReply && forGroup.test(subject) && (isHandingOver || sentences.length > 0))
     return found(sentences[0]?.written ?? '', text, names);
   return asRequested(text, names);
+}
+
+function isForGroup(plain: string, isHandingOver: boolean, isAnswering: boolean): boolean {
+  if (forGroup.test(plain) || handsToGroup.test(plain)) return true;
+  if (otherWish.test(plain)) return false;
+  if (isHandingOver && groupWished.test(plain) && (wishedToKnow.test(plain) || handsOver.test(plain))) return true;
+  return isAnswering && askedForGroup.test(plain) && wishedToKnow.test(plain);
+}
+
+/** What stands behind a question can only be the answer, unless it asks or promises. */
+function isStatement({ plain }: { plain: string }): boolean {
+  return plain.split(' ').length >= 3 && !plain.endsWith('?') && !nothingMade.test(plain);
 }
 
 /** "Two sides, as requested", where what is quoted below asks for them for the group. */

@@ -2,7 +2,8 @@ import { readAllMembers } from './all-members.ts';
 import { type InvitationAnswer, readInvitation, readMatter } from './group-invitations.ts';
 import type { GroupNames } from './group-names.ts';
 import { readNotice, readReport, tagText } from './group-reports.ts';
-import type { Wording } from './wording.ts';
+import { baseSubject } from './marks.ts';
+import { type Wording, withoutSignOff } from './wording.ts';
 
 /** Words about a group, and the groups of the council file that they name: none where they say only "your group". */
 export type GroupWords = { quote: string; groups: string[] };
@@ -21,26 +22,31 @@ export type GroupFacts = {
   matter: string[];
   /** Words that show that it is meant for all members. */
   allMembers: string | null;
+  /** Ids of those whom such a message names by surname, signature left out: it may be about them. */
+  named: string[];
 };
 
-export function readGroups(wording: Wording, names: GroupNames): GroupFacts {
+/** `namedIn`: ids of those whom a text names by surname. */
+export function readGroups(wording: Wording, names: GroupNames, namedIn: (text: string) => string[]): GroupFacts {
+  const allMembers = readAllMembers(wording);
   const facts: GroupFacts = {
     report: null,
     notice: null,
     invitation: null,
     speaksOfGroup: false,
     matter: [],
-    allMembers: readAllMembers(wording),
+    allMembers,
+    named: allMembers === null ? [] : namedIn(`${wording.subject}\n${withoutSignOff(wording)}`),
   };
   const { subject, newText, heads, history } = wording;
   const all = [subject, newText, ...heads.map((head) => head.slice(0, 400)), history[0]?.text.slice(0, 3_000) ?? ''];
-  if (!names.mayBeIn(all.join('\n')) && !/\binvit/i.test(newText)) return facts;
+  if (!names.mayBeIn(all.join('\n')) && !mayAnswerInvitation(wording)) return facts;
   const text = tagText(wording, names);
   const said = [text.subject, ...[...text.sentences, ...text.heads, ...text.asked].map(({ plain }) => plain)];
   const speaksOfGroup =
     said.some((plain) => plain.includes('polgroup')) ||
     said.some((plain) =>
-      /\b(?:another|other|a|your|our|the) (?:political |party )?group\b|\binvit\w+[^.]{0,40}\bgroup\b|\bgroup (?:meeting|invit\w+)/.test(
+      /\b(?:another|other|a|your|our|the|one of the(?: other)?) (?:political |party )?groups?\b|\binvit\w+[^.]{0,40}\bgroup\b|\bgroup (?:meeting|invit\w+)|\badvis\w+ (?:\w+ )?groups\b/.test(
         plain,
       ),
     );
@@ -54,4 +60,9 @@ export function readGroups(wording: Wording, names: GroupNames): GroupFacts {
     speaksOfGroup,
     matter: readMatter(text),
   };
+}
+
+/** "Happy to" answers what another message of the conversation asks. */
+function mayAnswerInvitation({ subject, newText }: Wording): boolean {
+  return newText.length < 1_200 && baseSubject(subject) !== subject.trim();
 }

@@ -9,14 +9,14 @@ const verbs = new Set(
 
 /** These are nouns or past forms as often: only with what an order goes on with. */
 const doubtful = new Set(
-  'bin order book call check change move fix print post paint cut set turn use copy scan open close list record report update answer reply start return clean hand issue claim transfer sign show plan work switch cover log count raise share note place run review pick pull push light lower screen scrape water sand varnish patch store limit bar ban erase charge bill invoice file'.split(
+  'pass bin order book call check change move fix print post paint cut set turn use copy scan open close list record report update answer reply start return clean hand issue claim transfer sign show plan work switch cover log count raise share note place run review pick pull push light lower screen scrape water sand varnish patch store limit bar ban erase charge bill invoice file'.split(
     ' ',
   ),
 );
 
 /** What an order goes on with; a capital letter will do as well. */
 const object =
-  /^(?:the|yours|mine|theirs|ours|a|an|it|this|that|these|those|them|him|her|me|us|my|our|your|his|their|its|all|both|every|each|any|some|another|whatever|whoever|everyone|everybody|anyone|up|out|on|off|down|in|into|back|over|round|away|to|at|with|for|through|again|and|people|residents|members|no|one|two|three|four|five|\d{1,2}|more|less|mr|mrs|ms|cllr|straight|both)$/;
+  /^(?:the|yours|mine|theirs|ours|a|an|it|this|that|these|those|them|him|her|me|us|my|our|your|his|their|its|all|both|every|each|any|some|another|whatever|whoever|everyone|everybody|anyone|up|out|on|off|down|in|into|back|over|round|away|to|at|with|for|through|again|and|people|residents|members|no|one|two|three|four|five|\d{1,3}|more|less|mr|mrs|ms|cllr|straight|both)$/;
 
 /** Begun like an order, and none: wishes, courtesies, offers, notices, and the short cuts of people who leave out "I". */
 const noOrder =
@@ -53,6 +53,7 @@ const afterDash = new RegExp(`(?: -|[;:]|,(?: so| and)?) (?:so |and |then |just 
 const commaOnly = new RegExp(`, (?:so |and |then |just )?(?:get|tell|ring|make sure|do not|don't) ${objectWords}\\b`);
 
 export function endsInImperative(plain: string): boolean {
+  if (/^if (?:you|someone|somebody) (?:could|can|would|might|will)\b/.test(plain)) return false;
   if (/^(?:if|when) (?:i|we|they|he|she|anyone|anybody|people|residents|the)\b[^,]*$/.test(plain)) return false;
   const dash = afterDash.exec(plain);
   if (dash !== null && !dash[0].startsWith(','))

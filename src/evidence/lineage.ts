@@ -233,8 +233,9 @@ function concernsLineage({ isOrdinary, author, isMarked, isOpened, isHeard, thir
   return isOrdinary && author.role !== 'outside' && (isMarked || isOut);
 }
 
-function isUnheard({ author, isOpened, isHeard }: MessageSummary): boolean {
-  return author.role === 'outside' && !isOpened && !isHeard;
+/** Also what was opened for what it asks alone: nobody knows yet which text its writer had. */
+function isUnheard({ author, hasPrints }: MessageSummary): boolean {
+  return author.role === 'outside' && !hasPrints;
 }
 
 /** The outsiders who may have had the text on which a suspicion rests. */

@@ -134,6 +134,28 @@ export class MailEvidence {
     return this.#unpackAll(this.#surveyed().byAuthor(author, from, until), all);
   }
 
+  /** The same three questions where a summary is enough to answer: a thread, a folded subject, an author; the last two in a span of time. */
+  summariesOfThread({ messageId }: Pick<MessageEvidence, 'messageId'>): MessageSummary[] {
+    return summariesOf(this.#surveyed().inThread(this.#threads.rootOf(messageId)));
+  }
+
+  summariesOnSubject(subject: string, from: number, until: number): MessageSummary[] {
+    return summariesOf(this.#surveyed().onSubject(subject, from, until));
+  }
+
+  summariesBy(author: string, from: number, until: number): MessageSummary[] {
+    return summariesOf(this.#surveyed().byAuthor(author, from, until));
+  }
+
+  summariesByOutsider(address: string): MessageSummary[] {
+    return summariesOf(this.#surveyed().byOutsider(address));
+  }
+
+  /** What the council's people wrote that may quote a message of this time (milliseconds since 1970), in whatever time zone. */
+  quoting(date: number, select: Select): MessageEvidence[] {
+    return this.#unpackAll(this.#surveyed().quoting(date), select);
+  }
+
   /** What somebody outside wrote, by address. */
   byOutsider(address: string, select: Select = all): MessageEvidence[] {
     return this.#unpackAll(this.#surveyed().byOutsider(address), select);
@@ -268,6 +290,10 @@ export class MailEvidence {
       key: groups.length > 1 ? `${messageId}#${fingerprint}` : messageId,
     }));
   }
+}
+
+function summariesOf(entries: readonly Entry[]): MessageSummary[] {
+  return entries.map(({ summary }) => summary);
 }
 
 function placeName(mailbox: string, reference: string): string {

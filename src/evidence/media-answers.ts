@@ -1,6 +1,7 @@
-import { aside, asked, clerksWord, nothingGiven, states } from './media-answer-words.ts';
+import { readAsk, withoutOpening } from './asking-words.ts';
+import { aside, asked, betweenUs, clerksWord, newsroom, nothingGiven, states, trade } from './media-answer-words.ts';
 import type { Wording } from './wording.ts';
-import { quote, sentencesOf } from './words.ts';
+import { plainWording, quote, type Sentence, sentencesOf } from './words.ts';
 
 /** Each a quotation or null. Whether it answers the media at all, addresses and the conversation tell. */
 export type MediaAnswer = { answer: string | null; asked: string | null; withAuthority: string | null };
@@ -8,8 +9,8 @@ export type MediaAnswer = { answer: string | null; asked: string | null; withAut
 export function readMediaAnswer({ newText, signOff }: Pick<Wording, 'newText' | 'signOff'>): MediaAnswer {
   const text = signOff !== '' && newText.endsWith(signOff) ? newText.slice(0, -signOff.length) : newText;
   const sentences = sentencesOf(text);
-  const find = (test: (plain: string) => boolean): string | null => {
-    const found = sentences.find(({ plain }) => test(plain));
+  const find = (test: (plain: string, sentence: Sentence) => boolean): string | null => {
+    const found = sentences.find((each) => test(each.plain, each));
     return found ? quote(found.written) : null;
   };
   return {
@@ -19,6 +20,20 @@ export function readMediaAnswer({ newText, signOff }: Pick<Wording, 'newText' | 
   };
 }
 
-function isOfSubstance(sentence: string): boolean {
-  return !/\?\W*$/.test(sentence) && sentence.split(' ').length >= 3 && !aside.test(sentence) && states.test(sentence);
+/** Words of the paper's own business in an enquiry or an answer; null where somebody asks for news as well. */
+export function readTrade(subject: string, text: string): string | null {
+  const plain = plainWording(`${subject} ${text}`);
+  const found = trade.exec(plain);
+  return found && !newsroom.test(plain) ? quote(found[0]) : null;
+}
+
+function isOfSubstance(sentence: string, whole: Sentence): boolean {
+  return (
+    !/\?\W*$/.test(sentence) &&
+    sentence.split(' ').length >= 3 &&
+    !aside.test(sentence) &&
+    !betweenUs.test(sentence) &&
+    states.test(sentence) &&
+    readAsk(withoutOpening(whole)) === null
+  );
 }

@@ -3,7 +3,7 @@
 const body =
   "(?:(?<!(?:county|district|borough|city|unitary|church|youth|other) )(?:the |this |our |your )?(?:[a-z'-]+ ){0,3}?(?:parish council|town council|council|councillors|parish|pc|planning committee|committee)(?:'s|'d|'ll)?)";
 const does =
-  "(?:is|are|was|were|has|have|had|will|won't|would|wouldn't|isn't|wasn't|hasn't|doesn't|does|did|didn't|can|can't|cannot|could|should|shall|'s|'ll|says?|said|stands?|supports?|objects?|opposes?|regards?|takes?|took|wants?|hopes?|thinks?|believes?|apologises?|knew|knows|told|decided|agreed|resolved|voted|costs?|fully|very much|considers?|feels?|asked|asks|put|puts|plans?|expects?|intends?|kept|keeps|recommends?|isn't|aren't|never|has never|notes?|regrets?|welcomes?|backs?|hasn't|gave|gives|bought|buys|owns|runs|pays|paid|offered|offers|disagrees?)";
+  "(?:is|are|was|were|has|have|had|will|won't|would|wouldn't|isn't|wasn't|hasn't|doesn't|does|did|didn't|can|can't|cannot|could|should|shall|'s|'ll|says?|said|stands?|supports?|objects?|opposes?|regards?|takes?|took|wants?|hopes?|thinks?|believes?|apologises?|knew|knows|told|decided|agreed|resolved|voted|costs?|fully|very much|considers?|feels?|asked|asks|put|puts|plans?|expects?|intends?|kept|keeps|recommends?|isn't|aren't|never|has never|notes?|regrets?|welcomes?|backs?|hasn't|gave|gives|bought|buys|owns|runs|pays|paid|recommended|refused|approved|rejected|considered|discussed|supported|opposed|objected|welcomed|received|offered|offers|disagrees?)";
 
 /** The council, the parish or a committee is what the sentence is about. */
 export const statesCouncils = new RegExp(
@@ -12,7 +12,7 @@ export const statesCouncils = new RegExp(
 
 /** As its voice: in its name, with its view, its line, its position. */
 export const inItsName =
-  /\b(?:on (?:the )?(?:[\w']+ ){0,3}council's behalf|on behalf of (?:the )?(?:[\w']+ ){0,3}council|(?:speaking )?as (?:the |its |your )?(?:vice-?|deputy )?(?:chair(?:man|woman|person)?|mayor|leader|spokes\w+)\b|our (?:position|view|line|policy|stance|official line|response|answer)|(?:official|council's|parish's) (?:line|view|position|response|answer|policy)|line from (?:us|the (?:chair|council|mayor))|(?:word|position|view|response|answer|answers|opinion|feeling) (?:for|of|from) (?:the )?(?:[\w']+ ){0,3}council|as far as (?:the )?(?:[\w']+ ){0,4}council is concerned|we (?:at|on|of|as) (?:the |a )?(?:[\w']+ ){0,3}council|us official line|under our name|for (?:[\w']+ ){1,3}(?:pc|parish council|town council)$)/;
+  /\b(?:on (?:the )?(?:[\w']+ ){0,3}council's behalf|on behalf of (?:the )?(?:[\w']+ ){0,3}council|(?:speaking )?as (?:the |its |your )?(?:vice-?|deputy )?(?:chair(?:man|woman|person)?|mayor|leader|spokes\w+)\b|our (?:position|view|line|policy|stance|official line|response|answer)|(?:official|council's|parish's) (?:line|view|position|response|answer|policy)|line from (?:us|the (?:chair|council|mayor))|(?:word|position|view|response|answer|answers|opinion|feeling) (?:for|of|from) (?:the )?(?:[\w']+ ){0,3}council|as far as (?:the )?(?:[\w']+ ){0,4}council is concerned|we (?:at|on|of|as) (?:the |a )?(?:[\w']+ ){0,3}council|us official line|under our name|for (?:[\w']+ ){1,3}(?:pc|parish council|town council|council)$)/;
 
 /** "We" in a message about the council's doings, where nobody else can be meant. */
 export const weDecide =
@@ -21,8 +21,9 @@ export const weDecide =
 /** The writer speaks for nobody but themselves, for others, or not at all. */
 export const notForCouncil = new RegExp(
   [
-    '\\bfor (?:myself|nobody but myself|me)\\b|\\bfor myself, and\\b|\\bspeak for (?:myself|it anyway|nobody)|\\bas (?:a|an|the) (?:customer|mum|mother|father|dad|walker|resident|candidate|fella|farmer|neighbour|parent|individual|trustee|governor|grandmother|grandfather|commuter|driver|cyclist)\\b|\\bonly me\\b|\\bme that said it\\b|\\bmy own (?:view|opinion|kitchen|album|leaf|votes?)\\b|\\bin a personal capacity\\b|\\bpersonally\\b',
-    "\\b(?:not|nor|n't|never|no|keep|without)\\b[^.;!?]{0,30}\\b(?:the council's|for the (?:parish |town )?council|speak for (?:it|the)|in the council's name|the council out|council business out|as a councillor|the council)(?! (?:is|was|has|will|had|it|to)\\b)|\\bthe council's\\)|\\bkeep (?:the )?council (?:business )?out\\b|\\bnot the council\\b|\\bnothing to do with (?:the )?council\\b|\\b(?:nowt|nothing) to do w|\\bout of it please\\b|\\bno authority\\b|\\bgroup's side\\b|\\bbadge\\b",
+    '\\bfor (?:myself|nobody but myself)\\b|\\bspeak(?:ing)? for (?:myself|it anyway|nobody|me\\b)|\\b(?:only|just|purely) (?:for me|me\\b|my own)|\\bme that said it\\b|\\bmy own (?:view|opinion|kitchen|album|leaf|votes?|thoughts)\\b|\\bin a (?:personal|private) capacity\\b|\\bpersonally\\b',
+    "\\bas (?:just )?(?:a|an|the) (?:\\w+ )?(?:customer|mum|mother|father|dad|walker|resident|candidate|fella|farmer|neighbour|parent|individual|trustee|governor|grandmother|grandfather|commuter|driver|cyclist|shopkeeper|reader|volunteer|member of (?:the public|our campaign))\\b|\\bjust a (?:customer|resident|mum|dad|neighbour)\\b|\\b(?:our campaign|badge|group's side)\\b",
+    "\\b(?:not|n't|never|nor) (?:[\\w']+ ){0,3}?(?:for|on behalf of|in the name of|as|speak for|speaking for|say it for|write for) (?:the |this |our |my )?(?:[\\w']+ )?(?:council|it|a councillor|councillor|its name)\\b|\\bnot (?:for )?the council(?:'s)?\\b(?! (?:who|which|that))|\\bkeep (?:the )?council (?:business )?out\\b|\\b(?:nothing|nowt) to do w(?:ith|i')? ?(?:the )?council\\b|\\bgot nowt to do\\b|\\bno authority\\b|\\b(?:has|have)n't asked me\\b|\\bhas not asked me\\b|\\bin the council's name\\b(?<=(?:not|n't|shan't)[^.;!?]{0,50})|\\bout of it please\\b",
   ].join('|'),
 );
 

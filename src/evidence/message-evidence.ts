@@ -109,7 +109,8 @@ export function uniteCopies(key: string, copies: CopyFacts[], roster: Roster): M
     isOrdinary: sorted.every((copy) => copy.message.envelope.kind === 'ordinary'),
     recipients: gatherRecipients(sorted, author, day, roster),
     content,
-    heard: content === null && sorted !== read ? heardIn(read.map(openForLineage)) : null,
+    heard:
+      content === null && sorted !== read ? heardIn(read.map(openForLineage)) : hearOutsider(author, content, sorted),
     copies: sorted,
     grade: (['A', 'B', 'C'] as const)[best.rank] ?? 'C',
     mailbox: best.copy.mailbox,
@@ -120,9 +121,32 @@ function heardIn(copies: CopyFacts[]): MessageEvidence['heard'] {
   return { content: contentOf(copies), copies };
 }
 
+/** Of somebody outside who was read for what they ask, another copy may be the one that lineage has heard. */
+function hearOutsider(author: Author, content: ContentFacts | null, copies: CopyFacts[]): MessageEvidence['heard'] {
+  if (author.role !== 'outside' || content === null || content.hasPrints) return null;
+  const heard = copies.find(({ message }) => message.content?.hasPrints === true)?.message.content;
+  return heard ? { content: heard, copies } : null;
+}
+
+/**
+ * Of the best copy that was opened; for topics that it was not opened for, of the next. What one copy shows in its header section, such as
+ * who received it blind, opens it for rules that another copy gave no reason to ask.
+ */
 function contentOf(copies: CopyFacts[]): ContentFacts | null {
-  for (const { message } of copies) if (message.content !== null) return message.content;
-  return null;
+  const contents = copies.flatMap(({ message }) => message.content ?? []);
+  const [best] = contents;
+  if (best === undefined || contents.length === 1) return best ?? null;
+  const opened = (topic: 'asking' | 'payments' | 'press' | 'clearance' | 'groups'): ContentFacts =>
+    contents.find((content) => content[topic] !== null) ?? best;
+  const { asking, enquiry, isPrivate, answeredOtherwise } = opened('asking');
+  return {
+    ...best,
+    ...{ asking, enquiry, isPrivate, answeredOtherwise },
+    payments: opened('payments').payments,
+    press: opened('press').press,
+    clearance: opened('clearance').clearance,
+    groups: opened('groups').groups,
+  };
 }
 
 function authorOf(copies: CopyFacts[], roster: Roster, day: LocalDate): Author {

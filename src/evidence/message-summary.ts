@@ -12,6 +12,8 @@ export type MessageSummary = {
   localDate: LocalDate;
   author: Pick<Author, 'address' | 'role'> & { personId: string | null };
   isOrdinary: boolean;
+  /** Its subject is a machine's ("Automatic reply: …"), whether or not a header field says so. */
+  isAutomaticSubject: boolean;
   /** Roster ids of its author and of everybody whom it reached, visibly or not. */
   parties: string[];
   /** Its body was opened, if only for lineage, and carries a confidential mark. */
@@ -34,6 +36,10 @@ export type MessageSummary = {
 
 const none: readonly number[] = [];
 
+/** Answers of machines that carry no header field to say so. */
+const automaticSubject =
+  /^\s*(?:(?:re|aw):\s*)?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|out of (?:the )?office|undeliverable|undelivered|read|not read|delivered|accepted|declined|tentative(?:ly accepted)?|ymateb awtomatig|ateb awtomatig)\s*:|^\s*out of (?:the )?office\s*$/i;
+
 export function summarise(message: MessageEvidence): MessageSummary {
   const { key, messageId, date, localDate, author, isOrdinary, content, heard, recipients } = message;
   return {
@@ -43,6 +49,7 @@ export function summarise(message: MessageEvidence): MessageSummary {
     localDate,
     author: { address: author.address, role: author.role, personId: author.person?.id ?? null },
     isOrdinary,
+    isAutomaticSubject: automaticSubject.test(message.subject),
     parties: [
       ...new Set([
         ...(author.person ? [author.person.id] : []),

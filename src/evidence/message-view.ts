@@ -6,11 +6,14 @@ import type { Address, Envelope, JournalRecipient } from '../mail/message.ts';
 export type MessageView = {
   localDate: LocalDate;
   from: 'officer' | 'councillor' | 'outside';
+  /** A councillor's own address, or a shared one that a councillor holds. */
+  mayBeCouncillors: boolean;
   /** Anybody in To, Cc, Bcc, the envelope, or the mailbox that holds the copy. */
   reachesCouncillor: boolean;
   reachesOfficer: boolean;
   reachesOutside: boolean;
   reachesMedia: boolean;
+  isFromMedia: boolean;
   /** Somebody whose mail is not to be opened writes or is written to. */
   isUnread: boolean;
   isOrdinary: boolean;
@@ -32,10 +35,12 @@ export function viewMessage(
   const view: MessageView = {
     localDate: day,
     from: from ? sideOf(from.address, day, roster) : 'outside',
+    mayBeCouncillors: from ? mayBeCouncillors(from.address, day, roster) : false,
     reachesCouncillor: false,
     reachesOfficer: false,
     reachesOutside: false,
     reachesMedia: false,
+    isFromMedia: from ? roster.classifyAddress(from.address, day).media : false,
     isUnread:
       addresses.some((address) => roster.isUnread(address)) ||
       (from !== undefined && from !== null && roster.isUnread(from.address)),
@@ -66,6 +71,12 @@ export function viewMessage(
     for (const each of [person, ...holders]) if (each?.role === 'councillor') view.reachesCouncillor = true;
   }
   return view;
+}
+
+function mayBeCouncillors(address: string, day: LocalDate, roster: Roster): boolean {
+  const { kind, person, shared } = roster.classifyAddress(address, day);
+  if (kind === 'shared' && shared) return roster.holdersOfShared(shared, day).some(({ role }) => role === 'councillor');
+  return kind === 'person' && person?.role === 'councillor';
 }
 
 function sideOf(address: string, day: LocalDate, roster: Roster): MessageView['from'] {

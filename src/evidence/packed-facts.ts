@@ -40,9 +40,14 @@ function withoutSpentFields(message: MessageFacts): MessageFacts {
   const delivery = { ...envelope.delivery, envelopeRecipients: [], forwardedTo: [] };
   return {
     ...message,
-    envelope: { ...envelope, replyTo: [], labels: [], sensitivity: '', delivery },
+    envelope: { ...envelope, replyTo: otherReplyTo(envelope), labels: [], sensitivity: '', delivery },
     attached: message.attached.map(withoutSpentFields),
   };
+}
+
+/** Where answers go that do not go to the sender, as from a form on a website. */
+function otherReplyTo({ from, replyTo }: MessageFacts['envelope']): MessageFacts['envelope']['replyTo'] {
+  return replyTo.filter(({ address }) => from.every((sender) => sender.address !== address));
 }
 
 /** Moves the bytes of many into one block, which can be handed to another thread without copying. */

@@ -208,14 +208,14 @@ function originalOf(quoted: QuotedFacts, message: MessageEvidence, evidence: Mai
 }
 
 /** Clients write local time to the minute, often without a zone: whole hours of difference are no difference. */
-function isSameTime(quoted: number | null, actual: number): boolean {
+export function isSameTime(quoted: number | null, actual: number): boolean {
   if (quoted === null) return true;
   const difference = Math.abs(quoted - actual);
   const withinHour = difference % (60 * minute);
   return difference <= clockDifference && (withinHour <= minute || withinHour >= 59 * minute);
 }
 
-function personOfQuoted(address: string, name: string, message: MessageEvidence, roster: Roster): Person | null {
+export function personOfQuoted(address: string, name: string, message: MessageEvidence, roster: Roster): Person | null {
   const byAddress = address === '' ? null : roster.personOfAddress(address, message.localDate);
   if (byAddress) return roster.isInTerm(byAddress, message.localDate) ? byAddress : null;
   if (address !== '') return null;

@@ -7,11 +7,11 @@ export const money =
 const billed =
   '(?:payments?|invoices?|inv|bills?|accounts?|statement|fees?|deposit|claim|timesheet|expenses|money|cheques?|transfer|payroll|subscription|reminder|grant|donation|£ ?[\\d,.]+k?|it|this|that|them|both|these|those|the (?:lot|whole|rest|balance|work|sum|amount))';
 const approves =
-  "(?:approv(?:e|es|ed|ing)|authori[sz](?:e|es|ed|ing)|ok|okay|sanction(?:ed|ing)?|certif(?:y|ied|ying)|ok'?d|okay(?:ed)?|ok'ed|passed(?! (?:it |this |that |them |(?:[\\w']+ ){1,4})?(?:on|over|to)\\b)(?=[^.;!?]* for payment)|signed off|sign off|cleared|signing off|give the (?:ok|nod|go-ahead) (?:for|to)|giv(?:e|en|ing) (?:my |the )?(?:go-ahead|approval|authority|say-so|ok|consent) (?:for|to))";
+  "(?:approv(?:e|es|ed|ing)|authori[sz](?:e|es|ed|ing)|ok|okay|sanction(?:ed|ing)?|certif(?:y|ied|ying)|ok'?d|okay(?:ed)?|ok'ed|passed(?! (?:it |this |that |them |(?:[\\w']+ ){1,4})?(?:on|over|to)\\b)(?=[^.;!?]* for payment)|signed off|sign off|cleared|signing off|put(?= (?:your|the|his|her|their|\\w+'s) (?:bill|invoice|account|claim) through)|give the (?:ok|nod|go-ahead) (?:for|to)|giv(?:e|en|ing) (?:my |the )?(?:go-ahead|approval|authority|say-so|ok|consent) (?:for|to))";
 const pays =
-  "(?:pay(?! (?:attention|tribute|heed|our respects|a visit|for goodwill|back))|settle(?! (?:on|in|down|for)\\b)|reimburse|refund|remit|bacs|wire|transfer|put (?:it|this|that|them|both|these|\\w+'s(?: \\w+)?|the \\w+)(?: \\w+)? through|(?:push|run|let) (?:it|this|that|them|the payment) (?:through|go through)|(?:add|put|include|stick) (?:it|this|that|them|the \\w+|\\w+'s)(?: \\w+)? (?:in|on|to|into|onto|through|with) (?:\\w+(?:'s)? )?(?:\\w+ )?(?:run|bacs|petty cash|payments|payroll)|(?:make|send|release|process|run|issue|put through|authori[sz]e|clear|arrange|action|sort(?: out)?|go ahead with|proceed with|see to) (?:the |a |an |this |that |his |her |their |its |all )?(?:\\w+ ){0,2}?(?:payments?|payroll|money|funds|cheques?|transfer|retention|£ ?[\\d,.]+)|(?:draw|raise|write|make out|cut) (?:\\w+ ){0,3}cheques?|charge (?:it|this|that|them) to (?:the |our )?(?:\\w+ ){0,2}council|(?:get|have|see) (?:it|this|that|them|him|her|the \\w+|[\\w']+(?: \\w+)?) (?:paid|settled)|(?:give|send|let|slip|hand|get) (?:\\w+ ){1,6}?(?:(?:its|his|her|their|the other|the whole|the) )?(?:money|£ ?[\\d,.]+|[\\w-]+ (?:pounds?|quid)|fee|fees|wages?|deposit|balance)\\b)(?! (?:receipt|invoice|bill|form|voucher|quot\\w+|estimate)|[^.;!?]* (?:receipts?|vouchers?) to me\\b)";
+  "(?:pay\\b(?! (?:attention|tribute|heed|our respects|a visit|for goodwill|back))|settle\\b(?= (?:it|this|that|them|the|his|her|their|its|up|with|your|an?|all|both|these|those|[\\w.]+'s?|[a-z]+ (?:bill|invoice|account))\\b| £)|(?:reimburse|refund|remit|bacs|wire|transfer)\\b|put (?:it|this|that|them|both|these|\\w+'s(?: \\w+)?|the \\w+)(?: \\w+)? through|(?:push|run|let) (?:it|this|that|them|the payment) (?:through|go through)|(?:add|put|include|stick) (?:it|this|that|them|the \\w+|\\w+'s)(?: \\w+)? (?:in|on|to|into|onto|through|with) (?:\\w+(?:'s)? )?(?:\\w+ )?(?:run|bacs|petty cash|payments|payroll)|(?:make|send|release|process|run|issue|put through|authori[sz]e|clear|arrange|action|sort(?: out)?|go ahead with|proceed with|see to) (?:the |a |an |this |that |his |her |their |its |all )?(?:\\w+ ){0,2}?(?:payments?|payroll|money|funds|cheques?|transfer|retention|standing order|direct debit)|process (?:\\w+ ){0,4}?(?:invoices?|bills?|claims?)\\b|(?:send|release) (?:the |a |this |that )?(?:\\w+ ){0,2}?£ ?[\\d,.]+|(?:draw|raise|write|make out|cut) (?:\\w+ ){0,3}cheques?|charge (?:it|this|that|them) to (?:the |our )?(?:\\w+ ){0,2}council|(?:get|have|see) (?:it|this|that|them|him|her|the \\w+|[\\w']+(?: \\w+)?) (?:paid|settled)|let (?:[\\w']+ ){1,5}?have (?:the (?:other half|rest|lot|balance|remainder)|all of it|(?:its|his|her|their) (?:due|half|share))|(?:give|send|let|slip|hand|get) (?:(?!bill|invoice|receipt|quot|cop|form|letter|list|estimate|statement)\\w+ ){1,6}?(?:(?:its|his|her|their|the other|the whole|the) )?(?:money|£ ?[\\d,.]+|[\\w-]+ (?:pounds?|quid)|fee|fees|wages?|deposit|balance)\\b)(?! (?:receipt|invoice|bill|form|voucher|quot\\w+|estimate)|[^.;!?]* (?:receipts?|vouchers?) to me\\b)";
 const opening =
-  "(?:^(?:[\\w'.]+[,:!-]+ *(?:\\w+[,:!-]+ *)?)?|[,;:!(-] ?|\\b(?:and|so|but|then|therefore|please|kindly|just|do|now|could you|can you|would you|will you|should be glad if you (?:would|could)|be (?:glad|grateful|obliged) if you (?:would|could)|authority to|approval to|ok to|okay to|fine to|right to|go ahead and|happy for you to|content for you to|want you to|need you to|you (?:can|may|should|must|are to|have to|need to)|i (?:authori[sz]e|instruct|direct|order|ask|told|want|would ask|have told|have asked) (?:you|the (?:clerk|office|bank)|[a-z]+) to) )";
+  "(?:^(?:[\\w'.]+[,:!-]+ *(?:\\w+[,:!-]+ *)?|(?!(?:we|i|they|you|he|she|it|who|that|to|not|people|members|council|will|can|would|could|should|must|might|may|did|do|does|always|then|parents|[a-z]+s) )[a-z]+ )?|[,;:!(-] ?|\\b(?:and|so|but|then|therefore|please|kindly|just|do|now|could you|can you|would you|will you|should be glad if you (?:would|could)|be (?:glad|grateful|obliged) if you (?:would|could)|authority to|approval to|tell (?:the )?\\w+ to|ok to|okay to|fine to|right to|go ahead and|happy for you to|content for you to|want you to|need you to|you (?:can|may|should|must|are to|have to|need to)|i (?:authori[sz]e|instruct|direct|order|ask|told|want|would ask|have told|have asked) (?:you|the (?:clerk|office|bank)|[a-z]+) to) )";
 const softeners = '(?:please |kindly |just |do |now |then |also |go ahead and |simply |quickly |oh |well )*';
 
 /** Tells the reader to pay. */
@@ -19,7 +19,7 @@ export const order = new RegExp(`${opening}${softeners}${pays}`);
 
 /** "Send it to them now", where it is money that was spoken of. */
 export const handsOver = new RegExp(
-  `${opening}${softeners}(?:send|get|give|let (?:them|him|her) have|hand|slip) (?:it|that|this|the lot|them|him|her)(?: it)?(?: (?:over|across|on|off|round))?(?: to (?:them|him|her|[a-z]+))?(?= now| today| tomorrow| this| by| before| at| on|[.,;!(]| \\(|$)`,
+  `${opening}${softeners}(?:send|get|give|see to|let (?:them|him|her) have|hand|slip) (?:it|that|this|the lot|them|him|her)(?: it)?(?: (?:over|across|on|off|round))?(?: to (?:them|him|her|[a-z]+))?(?= now| today| tomorrow| this| by| before| at| on|[.,;!(]| \\(|$)`,
 );
 export const amount = /£ ?\d|\b(?:pounds|quid)\b/;
 /** What else might be sent on in such words. */
@@ -33,12 +33,12 @@ export const notImperative =
 /** Approves, in the writer's own name. */
 export const approval = new RegExp(
   [
-    `\\bi(?:'m| am|'ve| have|'d| had| hereby| do| therefore| can| now| today| just| already| personally| both| happily| gladly)*(?: (?:am|have|hereby|do|therefore|can|now|today|just|already|personally|happily|gladly|content|happy|pleased|glad|to|this (?:very )?morning|chair|vice-chair|chairman|been|and|it|looked at|checked|seen|read))* ${approves}\\b(?: [^.;!?]{0,60}?\\b${billed}(?![\\w'])|(?=[.,;!)]|$))`,
-    "\\b(?:you have|you've|you have got|take this as|take it as|this is|here is|here's|with|by|on) my (?:full |formal |personal |own )?(?:approval|authority|authorisation|go-ahead|say-so|okay|ok|blessing|consent|permission|word|instruction)\\b",
+    `\\bi(?:'m| am|'ve| have|'d| had| hereby| do| therefore| can| now| today| just| already| personally| both| happily| gladly)*(?: (?:am|have|hereby|do|therefore|can|now|today|just|already|personally|happily|gladly|content|happy|pleased|glad|to|this (?:very )?morning|chair|vice-chair|chairman|been|and|it|looked at|checked|seen|read))* ${approves}\\b(?: [^.;!?]{0,60}?(?<!\\w)${billed}(?![\\w'])|(?=[.,;!)]|$))`,
+    "\\b(?:you have|you've|you have got|(?:take|treat|consider|regard|accept) (?:this|it)(?: as)?|this is|here is|here's|with|by|on) my (?:full |formal |personal |own )?(?:approval|authority|authorisation|go-ahead|say-so|okay|ok|blessing|consent|permission|word|instruction)\\b",
     `^\\W*(?:[\\w']+[,:] *)?(?:approved|authori[sz]ed|ok'?d|agreed|passed)(?: by me| from me| for payment| to pay)?\\s*(?:[-.,;:!]|and\\b|$)`,
     '\\b(?:ok|okay|fine|good|happy|content|clear|all right|alright|right|cleared|passed|approved|authorised|agreed) (?:with me |by me |for me |from me |for you |for (?:us|it|this|them) )?(?:to (?:pay|be paid|settle|go (?:through|out))|for payment)\\b',
     `\\b(?:payment|it|this|that|${billed}|[a-z]+'s)(?: [\\w'&.]+){0,5} (?:is|are|'s|was|were|has been|have been|stands?) (?:now |hereby |all |duly |herewith |today )*(?:approved|authori[sz]ed|ok'?d|okayed|passed|signed off|cleared|good to go|fine)(?: as of today)? ?(?:by me|from me|for payment|to pay|as of today|as far as i|and i have told|and it)`,
-    '\\bpayment is (?:approved|authori[sz]ed)\\b',
+    "\\bpayment is (?:approved|authori[sz]ed)\\b|\\bhas my (?:approval|authority|ok|blessing|say-so)\\b|\\byes to (?:the |this |that |his |her |[\\w']+ )(?:[\\w']+ ){0,2}?(?:payment|invoice|bill|account|claim|£)",
     "\\b(?:approved|authori[sz]ed|ok'?d|okayed|passed|signed off|cleared) (?:from|by|with) me\\b",
   ].join('|'),
 );
@@ -48,6 +48,8 @@ export const told = new RegExp(
   [
     "\\b(?:i|i've|i have|have|i'll|done:?|right) ?(?:have |just |already |now |today )*(?:told|asked|instructed|directed|got|tell|telling|asking) (?:the |our )?(?:\\w+ ){1,2}?(?:to|that it is to be|it's to be|it is to be) (?:be )?(?:pay|paid|settle|settled|send (?:you|it|them|him|her|the (?:whole|money|£))|transfer|release|make the payment|put it through)",
     "\\b(?:it|this|that|invoice|bill|account|payment|he|she|they|[a-z]+) (?:is|are|'s) (?:now |just )?to be (?:paid|settled)\\b(?! (?:by (?:you|the (?:tenant|hirer)))|to us)",
+    '\\b(?:may|can) (?:now |therefore |all |both )?be (?:paid|settled)\\b(?! (?:by|online|at|in (?:cash|instal)|with|over))',
+    "\\b(?:your|his|her|their) (?:money|cheque|payment|fee) (?:is|'s|will be|should be) (?:on its way|on the way|in the post|coming|sorted|with you|there|through)\\b|\\bi(?:'ve| have|'ll| will)(?: \\w+)? (?:sorted|seen to|dealt with|agreed|arranged|fixed) (?:your|the|his|her|that) (?:\\w+ )?(?:bill|invoice|account|money|payment|cheque)\\b|\\bi(?:'ll| will| shall) (?:get|have|see) (?:you|it|that|them|him|her) (?:paid|settled)\\b",
     '\\bi want (?:it|this|that|them|him|her|the \\w+|[a-z]+) (?:to be |to get )?(?:paid|settled)\\b',
     "\\b(?:i|we)(?:'ll| will| shall) (?:see that|make sure|see to it that) (?:you|it|they|he|she)(?:'s| is| are|'re| get)? paid\\b",
   ].join('|'),
@@ -78,10 +80,10 @@ export const politeOrder = new RegExp(
 /** The council's own decision, named as what the payment rests on. */
 export const authority = new RegExp(
   [
-    '\\b(?:minute|min\\.?|resolution|item)s? (?:no\\.? ?|number |ref\\.? ?)?[a-z]{0,3}\\d+(?:[/.-]\\d+)*',
-    '\\b(?:council|committee|members|meeting|finance|staffing|planning|amenities|full council|councillors|we)(?: (?:all|unanimously|formally|have|has|had|duly|already|last night|on \\w+|in \\w+|then|that|itself))* (?:resolved|approved|agreed|passed|granted|voted|adopted|authori[sz]ed|decided|sanctioned|ratified|minuted|accepted)\\b(?! to (?:look|consider|defer|discuss))',
+    '\\b(?:minute|min\\.?|resolution)s? (?:no\\.? ?|number |ref\\.? ?)?[a-z]{0,3}\\d+(?:[/.-]\\d+)*',
+    '\\b(?:council|committee|members|meeting|finance|staffing|planning|amenities|full council|councillors|we(?! agreed (?:with|between|that he|that she|that they|a price|£)))(?: (?:all|unanimously|formally|have|has|had|duly|already|last night|on \\w+|in \\w+|then|that|itself))* (?:resolved|approved|agreed|passed|granted|voted|adopted|authori[sz]ed|decided|sanctioned|ratified|minuted|accepted)\\b(?! to (?:look|consider|defer|discuss))',
     "\\b(?:was|were|been|is|are|it|as|and|all|payments?|invoices?|schedule|both|which|that)(?: [\\w']+){0,2} (?:approved|agreed|resolved|passed|granted|voted|authori[sz]ed|minuted|ratified) (?:(?:unanimously|formally|duly|for payment) )?(?:on (?:the \\d|mon|tue|wed|thu|fri|sat|sun|\\d)|at (?:the|our|last|tuesday|monday|wednesday|thursday)|in (?:the |our )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|council|committee|budget|meeting|full)|last (?:night|week|month|tuesday|monday|wednesday|thursday)|by (?:the )?(?:\\w+ )?(?:council|committee|members|meeting|full|resolution|finance|us all)|yesterday|this (?:week|evening|morning) (?:at|by))",
-    '\\bas (?:approved|agreed|resolved|minuted|voted|granted|authori[sz]ed|decided)\\b(?! (?:with|by) me)',
+    '\\bas (?:approved|agreed|resolved|minuted|voted|granted|authori[sz]ed|decided)\\b(?! (?:(?:with|by) (?:me|him|her|them|mrs?|[a-z]+)|between)\\b)',
     '\\b(?:approved|agreed|authori[sz]ed|monthly|january|february|march|april|may|june|july|august|september|october|november|december|payments?) (?:payments? )?(?:schedule|list|run)\\b|\\bschedules? of (?:approved )?(?:payments|accounts|invoices)\\b|\\bpayments? (?:schedule|list)\\b',
     "\\bby (?:resolution|order) of\\b|\\bscheme of delegation\\b|\\bdelegated (?:power|authority|to)\\b|\\bunder (?:financial regulation|standing order|delegated)|\\b(?:resolution|decision|vote|approval|authority|instructions?) of (?:the )?(?:full |parish |town )*(?:council|committee|meeting)\\b|\\bcouncil's (?:resolution|decision|approval|vote)\\b",
   ].join('|'),
@@ -97,3 +99,19 @@ export const signatory =
 
 /** A signatory who says that it is their own word releases nothing that was approved. */
 export const ownWord = /\b(?:my|our) (?:own )?(?:say-so|word|authority|responsibility)\b|\bon my own\b/;
+
+/** The other side is a bank: an order to anybody else outside asks for money, and gives none. */
+export const banking =
+  /\b(?:transfer|remit|wire|bacs|chaps|faster payments?|standing order|direct debit|sort code|account (?:ending|number|no\b|\d)|from (?:the|our|this) (?:\w+ ){0,3}account|(?:release|make|process|stop|block|held|hold) (?:the |a |that |this )?(?:\w+ )?payments?|fraud team|mandate)\b/;
+
+/** In a sentence that asks or orders: what it wants is that somebody gets their money. */
+export const paysOut =
+  /\b(?:pay(?! (?:attention|tribute|heed|a visit|our respects))|paid|paying|settle(?!d (?:in|down))|reimburse\w*|refund\w*|remit|transfer|bacs|chaps|cheque|petty cash|(?:his|her|their|its|the|your) (?:money|cash|wages|dues|fee|balance)|what (?:he|she|it|they)(?:'s| is| are|'re) (?:owed|due|asking)|money (?:over|out|across|to)|(?:put|push|let|get) (?:it|this|that|them|the payment) (?:go |all )?through|(?:clear|square|honour|discharge|meet) (?:the|this|that|his|her|their|its|up|it|[a-z]+'s) ?(?:bill|invoice|account|balance|debt|fee|with)?|(?:cough|stump) up|fork out|see (?:him|her|them|[a-z]+) right)\b/;
+
+/** Money that comes in, papers about money, or what others have to pay. */
+export const paysIn =
+  /\b(?:collect|bank the|paying-in|receive|chase|count|from (?:him|her|them|the (?:hirer|tenant|club)s?)|owe us|pay us|(?:they|he|she|who|hirers?|tenants?|residents?|people|clubs?|users?|stallholders?|everyone|everybody|visitors|plot ?holders?|parents) (?:\w+ )?(?:pay|pays|paid|to pay)|cop(?:y|ies)|agenda|price|prices|quot\w+|whether|remind|reminder to|rent|rents|let me know|tell me|check)\b/;
+
+/** The council is to hear of it afterwards. */
+export const afterwards =
+  /\b(?:(?:no need to|don't|not|without|rather than|can't) wait(?:ing)? (?:for|until|till) (?:the |a |our |next )?(?:\w+ ){0,2}?(?:meeting|council|committee|schedule|vote|approval|resolution)|i(?:'ll| will| shall) (?:square|sort|clear|explain|report|tell|take|get|answer|put|see to) (?:it |this |that )?(?:\w+ ){0,4}?(?:council|meeting|committee|others|afterwards|later|ratified|minuted|retrospectively|responsibility)|(?:ratif\w+|rubber-?stamp\w*|minuted?) (?:it )?(?:later|afterwards|next|at the next|in (?:january|february|march|april|may|june|july|august|september|october|november|december))|on my head|my responsibility)\b/;

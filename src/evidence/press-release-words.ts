@@ -7,7 +7,7 @@ const kind =
 export const heading = new RegExp(
   [
     `(?:^|\\n)[^\\na-z]{0,12}(?:[\\w .,'&-]{0,60}[:–-] *)?(?:for immediate (?:release|use|publication)|(?:press|media|news) (?:release|statement|notice|announcement|bulletin)\\b|(?:public|official|joint) statement\\b|news from\\b)`,
-    '\\b(?:for immediate (?:release|use|publication)|embargo(?:ed)?(?:: | until| till)|not for (?:publication|release|use) before|notes? (?:for|to) (?:the )?editors?|\\(?end of (?:statement|release)\\)?)\\b',
+    '\\b(?:for immediate (?:release|use|publication)|embargo(?:ed)?(?:: | until| till)|not for (?:publication|release|use) before|embargo|notes? (?:for|to) (?:the )?editors?|\\(?end of (?:statement|release)\\)?)\\b',
     '(?:^|\\n) *(?:-+ *)?ends(?: *-+)? *(?:\\n|$)',
   ].join('|'),
   'i',
@@ -23,15 +23,18 @@ export const sends = new RegExp(
     `\\b(?:attach(?:ed|ing)?|enclos(?:e|ed|ing)|send(?:ing)?|sent|below|beneath|overleaf|herewith|here(?: is|'s| are| it is)?|find|this is|text of|issue[sd]?|issuing|following|use|carry|publish|print|run|distribute|circulate) (?:[\\w',’]+ ){0,7}?${kind}\\b(?! (?:of account|that you|you (?:sent|asked|printed|made)))`,
     `\\b${kind} (?:for [\\w' ]{2,40} |on [\\w' ]{2,40} |about [\\w' ]{2,40} |re [\\w' ]{2,40} |from [\\w' ]{2,40} |by [\\w' ]{2,40} |of [\\w' ]{2,40} )?(?:is |are |x ?\\d |\\+ \\w+ )?(?:attach(?:ed)?|enclosed|below|beneath|follows|overleaf|herewith|which you may|for publication|for (?:this|next) (?:week|edition|issue)|to go in)`,
     `(?:^|[:;,.!-] |\\b(?:here's|with) )(?:an? |the |our |my |this |two |three |joint |official )*${kind} (?:on|from|re|about|for|by|concerning|regarding|in response|of tribute) (?!account)[^.;!?]{2,80}(?:attached|below|:|please use|as follows|$)`,
+    '\\b(?:article|piece|story|text|item|report|copy|paragraphs?|news|feature|words|write-up|few (?:lines|words)) (?:[\\w.]+ ){0,6}?(?:for (?:your|the) (?:paper|next (?:issue|edition)|readers|website|news pages?|parish (?:page|news|column)|village (?:page|news)|consideration|use)|to (?:print|publish|run|go in)|below|attached|enclosed|overleaf)\\b',
+    '\\b(?:hope|would be (?:glad|grateful) if|wonder if|could|can|will|would|be kind enough to|be good enough to)(?: you)?(?: would| can| could| will| be kind enough to| be good enough to)? (?:be able to |please |kindly |manage to )?(?:use|run|print|publish|carry|include|get|fit|put) (?:this|it|the (?:following|attached|enclosed|below)|that)(?: in| into| up)?\\b',
+    '\\b(?:news|story|item|piece|report|write-up) for (?:the |this |next )?(?:(?:week|month|friday|thursday|saturday)(?:.s)? )?(?:paper|edition|issue|column|page)\\b',
     '\\bfor publication\\b(?!s)(?<!not for publication)(?<!not intended for publication)',
     '\\b(?:which |that )?you (?:may|can|are free to|are welcome to) (?:publish|print|use)\\b|\\bfor you to (?:publish|print|use|run|carry)\\b|\\bready to (?:print|go|run|use)\\b|\\buse(?:able|able)? (?:straight away|at once|now|all of it)\\b|\\b(?:put|go) (?:it |this )?in as news\\b|\\bto go in as\\b|\\bas it stands\\b|\\bin full\\b|\\bplease (?:publish|distribute|carry|insert|use|run|print)\\b|\\bask for it to appear\\b|\\bagreed text\\b|\\bfor insertion\\b|\\bcorrected text\\b',
     '\\b(?:could|can|would|will) (?:you|the [a-z]+) (?:please )?(?:carry|publish|print|run|use) (?:our|the|this|my|a) (?:\\w+ )?(?:announcement|statement|release|text|piece|news|tribute|write-?up)',
   ].join('|'),
 );
 
-/** What makes a text in such a message news: quotation marks round a long passage, the third person about the council, a marked heading. */
+/** What only a text for a newspaper does: a councillor is told of in the third person, and quoted. */
 export const news =
-  /["“][^"”]{60,}|\b(?:said|announced|today|called it|told)\b|\b(?:councillor|cllr) [a-z]+ [a-z]+,? (?:who|said|called|chair)/;
+  /["“][^"”]{15,}["”],? (?:said|says|added|adds|explained|commented) (?:cllr|councillor|the (?:chair|mayor|parish|town|vice)|[a-z]+ [a-z]+, (?:chair|who))|\b(?:cllr|councillor|chair(?:man|woman|person)?|mayor)\b[^."“]{0,60}\b(?:said|says|added|commented|explained|called it)\b[^."“]{0,20}[:,]? ?["“]/;
 
 /** An advertisement, a letter from a reader, a picture, talk about releases: nothing that is issued. */
 export const otherMatter =
@@ -43,4 +46,4 @@ export const talksOf =
 
 /** Words of a party or a group of members. */
 export const party =
-  /\b(?:labour|conservatives?|tory|tories|lib(?:eral)? ?dem(?:ocrat)?s?|greens?(?= (?:party|group|councillors?|candidates?))|green (?:party|group)|reform uk|plaid(?: cymru)?|mebyon kernow|ukip|snp|independent group|independents(?= group| on)|ratepayers|residents' association group|(?:our|the|my|a) (?:political )?(?:party|group) (?:on|in|has|have|will|believes?|calls|says|statement|of)|party (?:political|statement)|wickham labour|by-election candidates?|our candidates?|vote for|opponents)\b/;
+  /\b(?:labour|conservatives?|tory|tories|lib(?:eral)? ?dem(?:ocrat)?s?|greens?(?= (?:party|group|councillors?|candidates?))|green (?:party|group)|reform uk|plaid(?: cymru)?|mebyon kernow|ukip|snp|independent group|independents(?= group| on)|ratepayers|residents' association group|(?:our|the|my|a) (?:political )?(?:party|group) (?:on|in|has|have|will|believes?|calls|says|statement|of)|party (?:political|statement)|wickham labour|by-election candidates?|our candidates?|vote for|opponents|manifesto|the opposition|ruling group|majority group|group leader|leader of (?:the|our) (?:\w+ ){1,3}group|group of (?:\w+ )?(?:councillors|members)|group's|polling day|doorstep|our campaign|re-?elect\w*|(?<!street |working |third |tea |christmas |search |garden |birthday |tree |dinner |jubilee |the street |children's )party(?! on| in the (?:park|square|hall|street|field))|independents|tory|labour)\b/;

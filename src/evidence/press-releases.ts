@@ -1,10 +1,11 @@
-import { heading, otherMatter, party, sends, subjectHeading, talksOf } from './press-release-words.ts';
+import type { Council } from '../council/council.ts';
+import { heading, news, otherMatter, party, sends, subjectHeading, talksOf } from './press-release-words.ts';
 import type { Wording } from './wording.ts';
-import { plainWording, quote, sentencesOf } from './words.ts';
+import { escapePattern, foldText, plainWording, quote, sentencesOf } from './words.ts';
 
 /** Words that can stand in a release, or in what sends one; without any of them nothing more is looked for. */
 const possible =
-  /releas|statement|notice|announce|publi|print|embargo|editor|\bends\b|\bpr\b|attach|enclos|tribute|write-?up|blurb|copy|\bnews\b|distribut|insert|\bstory\b|paper/i;
+  /releas|statement|notice|announce|publi|print|embargo|editor|\bends\b|\bpr\b|attach|enclos|tribute|write-?up|blurb|copy|\bnews\b|distribut|insert|\bstory\b|paper|\bsaid\b|paragraph|article|\bpage\b|\bitem\b|few lines/i;
 
 /** A text prepared for publication that the message sends, in its text, in a document, or in what it passes on; quoted, or null. */
 export function readRelease({ subject, newText, heads, fileNames, history }: Wording): string | null {
@@ -16,7 +17,9 @@ export function readRelease({ subject, newText, heads, fileNames, history }: Wor
   const head = heading.exec(newText.slice(0, 6_000));
   if (head) return quote(lineAt(newText, head.index));
   if (otherMatter.test(plain)) return null;
-  if (subjectHeading.test(plainSubject) && !talksOf.test(plain) && newText.trim().length > 60) return quote(subject);
+  const told = news.exec(plain);
+  if (told) return quote(told[0]);
+  if (subjectHeading.test(plainSubject) && !talksOf.test(plain) && newText.trim().length > 40) return quote(subject);
   const sentence = sentencesOf(newText).find(({ plain: each }) => sends.test(each) && !talksOf.test(each));
   return sentence ? quote(sentence.written) : null;
 }
@@ -34,9 +37,21 @@ function lineAt(text: string, index: number): string {
   return text.slice(index).trim().split('\n', 1)[0] ?? '';
 }
 
-/** Words that make what is sent a party political statement, or null. */
-export function readParty({ subject, newText, heads }: Pick<Wording, 'subject' | 'newText' | 'heads'>): string | null {
-  const all = `${subject}\n${newText}\n${heads.join('\n')}`;
-  const found = party.exec(plainWording(all));
-  return found ? quote(found[0]) : null;
+/** Words that make what is sent a party political statement, or null. The council file knows the names of its groups. */
+export function readParty(
+  { subject, newText, heads }: Pick<Wording, 'subject' | 'newText' | 'heads'>,
+  { people }: Pick<Council, 'people'>,
+): string | null {
+  const plain = plainWording(`${subject}\n${newText}\n${heads.join('\n')}`);
+  const found = party.exec(plain);
+  if (found) return quote(found[0]);
+  const groups = new Set(people.flatMap(({ group }) => (group === null ? [] : [foldText(group)])));
+  for (const group of groups) {
+    // "Independent" or "Labour" alone are words of every day.
+    const name = group.includes(' ')
+      ? escapePattern(group)
+      : `(?:the )?${escapePattern(group)} (?:group|party|councillors)`;
+    if (new RegExp(`\\b${name}\\b`).test(plain)) return group;
+  }
+  return null;
 }

@@ -2,7 +2,7 @@ import type { Council } from '../council/council.ts';
 import type { QuotedMessage } from '../mail/message.ts';
 import { type Clearance, readClearance } from './clearance.ts';
 import { baseSubject } from './marks.ts';
-import { readMediaAnswer } from './media-answers.ts';
+import { readMediaAnswer, readTrade } from './media-answers.ts';
 import { speaksToMedia } from './media-speaking.ts';
 import { readParty, readRelease } from './press-releases.ts';
 import { isAbout } from './subject-words.ts';
@@ -20,6 +20,8 @@ export type PressFacts = {
   forCouncil: string | null;
   /** It answers an enquiry on its substance. */
   answer: string | null;
+  /** It is about an advertisement, a bill or the paper itself: nothing that a reporter would ask. */
+  trade: string | null;
   /** It says that it answers an enquiry. */
   asked: string | null;
   /** It says that its writer has the Clerk's word to answer. */
@@ -33,6 +35,7 @@ export type PressFacts = {
 };
 
 export type QuotedPress = Pick<Clearance, 'approval' | 'authorises'> & {
+  trade: string | null;
   from: string;
   to: string[];
   release: string | null;
@@ -45,7 +48,8 @@ export function readPress(wording: Wording, voice: VoiceReader, council: Council
   const all = `${own}\n${history.map(({ text }) => text.slice(0, 3_000)).join('\n')}`;
   return {
     release: readRelease(wording),
-    party: readParty(wording),
+    party: readParty(wording, council),
+    trade: readTrade(subject, newText),
     forCouncil: speaksToMedia(wording, voice),
     ...readMediaAnswer(wording),
     mentionsCouncil: voice.mentionsCouncil(own) || /\b(?:council|councillors?|cllrs?|parish)\b/.test(plainWording(own)),
@@ -60,6 +64,7 @@ function readQuoted({ fields, text: whole }: QuotedMessage): QuotedPress {
   return {
     from: fields.from?.address ?? '',
     to: [...fields.to, ...fields.cc].map(({ address }) => address).filter((address) => address !== ''),
+    trade: readTrade(fields.subject, text),
     approval: clearance.approval,
     authorises: clearance.authorises,
     release: readRelease({

@@ -5,6 +5,7 @@ import { readAttachmentText } from '../mail/attachment-text/read-attachment.ts';
 import { readBody } from '../mail/body.ts';
 import type { Attachment, AttachmentText, Envelope, Limits, Message, QuotedMessage } from '../mail/message.ts';
 import { decodePart } from '../mail/mime-tree.ts';
+import { readAnsweredOtherwise } from './answered-otherwise.ts';
 import { readAsking } from './asking.ts';
 import { concernsCouncilBusiness } from './business.ts';
 import { readClearance } from './clearance.ts';
@@ -147,7 +148,7 @@ export class FactReader {
           history: body.history,
         },
         date,
-        this.#isOutsider(envelope, date),
+        this.#sideOf(envelope, date),
       ),
       history: body.history.map((quoted) => this.#readQuoted(quoted, wanted, need.topics, date)),
       // What the sender only quotes from elsewhere is not their own (contract, section 4).
@@ -162,22 +163,36 @@ export class FactReader {
     topics: readonly Topic[],
     text: Wording,
     date: LocalDate,
-    isOutsider: boolean,
-  ): Pick<ContentFacts, 'asking' | 'enquiry' | 'payments' | 'press' | 'clearance' | 'groups'> {
+    side: 'councillor' | 'officer' | 'outside',
+  ): Pick<
+    ContentFacts,
+    'asking' | 'enquiry' | 'isPrivate' | 'answeredOtherwise' | 'payments' | 'press' | 'clearance' | 'groups'
+  > {
     const asking = topics.includes('asking') ? readAsking(text, this.names, this.roster, date) : null;
     return {
-      asking,
-      enquiry: asking !== null && isOutsider ? readEnquiry(text, asking) : null,
+      // What others merely tell is no rule's business: nothing of it is kept.
+      asking: asking !== null && side !== 'councillor' ? { ...asking, substance: null } : asking,
+      enquiry: asking !== null && side === 'outside' ? readEnquiry(text, asking) : null,
+      isPrivate: asking !== null && !asking.isBusiness,
+      answeredOtherwise: asking === null ? null : readAnsweredOtherwise(text.newText, asking),
       payments: topics.includes('payments') ? readPayments(text) : null,
       press: topics.includes('press') ? readPress(text, this.#voice, this.roster.council) : null,
       clearance: topics.includes('clearance') ? readClearance(text) : null,
-      groups: topics.includes('groups') ? readGroups(text, this.#groups) : null,
+      groups: topics.includes('groups')
+        ? readGroups(text, this.#groups, (said) => this.#namedBySurname(said, date))
+        : null,
     };
   }
 
-  #isOutsider({ from, sender }: Envelope, date: LocalDate): boolean {
-    const kind = this.roster.classifyAddress((from[0] ?? sender)?.address ?? '', date).kind;
-    return kind !== 'person' && kind !== 'shared';
+  #sideOf({ from, sender }: Envelope, date: LocalDate): 'councillor' | 'officer' | 'outside' {
+    const { person, shared } = this.roster.classifyAddress((from[0] ?? sender)?.address ?? '', date);
+    const hands = shared ? this.roster.holdersOfShared(shared, date) : person ? [person] : [];
+    if (hands.length === 0) return shared ? 'officer' : 'outside';
+    return hands.some(({ role }) => role === 'councillor') ? 'councillor' : 'officer';
+  }
+
+  #namedBySurname(text: string, date: LocalDate): string[] {
+    return this.names.people(text, date).flatMap(({ kind, people }) => (kind === 'name' ? people : []));
   }
 
   #ownMarks(envelope: Envelope, newText: string): Mark[] {
@@ -223,7 +238,7 @@ export class FactReader {
       voice: this.#voice.read(text),
       commitments: this.#commitments.read(text, around),
       relays: this.#commitments.isRelay(text),
-      isPrivate: this.#commitments.isPrivate(text),
+      isPrivate: this.#commitments.isPrivate(text, withoutEnding(text, block)),
       mentionsCouncil: this.#voice.mentionsCouncil(`${subject}\n${text}`),
       concernsCouncilBusiness: concernsCouncilBusiness(`${subject}\n${withoutEnding(text, block)}`),
     };

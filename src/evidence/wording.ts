@@ -13,3 +13,8 @@ export type Wording = {
   /** What it quotes or forwards, newest first: other people's words. */
   history: readonly QuotedMessage[];
 };
+
+/** The new text as far as the writer speaks, without closing words and signature. */
+export function withoutSignOff({ newText, signOff }: Pick<Wording, 'newText' | 'signOff'>): string {
+  return signOff !== '' && newText.endsWith(signOff) ? newText.slice(0, -signOff.length) : newText;
+}

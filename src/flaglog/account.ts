@@ -3,10 +3,11 @@
 import type { Roster } from '../council/roster.ts';
 import { ruleOf } from '../rules/all-rules.ts';
 import type { Account } from '../rules/rule.ts';
+import { isRuleId } from '../rules/rule-ids.ts';
 import type { LoggedFlag } from './flag-state.ts';
 
 export function accountOf(flag: LoggedFlag, roster: Roster): Account {
-  const rule = ruleOf(flag.rule);
+  const rule = isRuleId(flag.rule) ? ruleOf(flag.rule) : null;
   if (rule === null) {
     return {
       explanation: `Possible departure from the protocol, found by a version of Candour that has the rule ${flag.rule}.`,

@@ -41,8 +41,15 @@ const evidenceWords: Record<string, string> = {
   'document-request': 'words that ask for a document',
   'names-clerk': 'words that name the Clerk',
   'payment-approved': 'words that approve a payment',
+  'answer-due': 'how long there was for an answer',
+  'late-answer': 'an answer that came late',
   'press-release': 'a text prepared for publication',
   'words-to-media': 'words to the media',
+  'group-report': 'words that a report is for a political group',
+  'declined-invitation': 'an invitation declined',
+  'accepted-invitation': 'an invitation accepted',
+  'meant-for-all': 'words that it is meant for all members',
+  'letter-of-chair': 'a letter under the Chair’s name',
 };
 
 const reasonWords: Record<string, string> = {

@@ -91,6 +91,30 @@ const texts: Record<string, (named: Named) => RemedyText> = {
       'I need them because [reason].',
     ],
   }),
+  'officer-response-overdue': ({ by, affected, day }) => ({
+    from: by,
+    to: affected,
+    paragraphs: [
+      `On ${day} you asked me something by email, and I should have answered sooner.`,
+      '[The answer is … / I need more time, and will answer by …]',
+    ],
+  }),
+  'councillor-response-overdue': ({ by, affected, day }) => ({
+    from: by,
+    to: affected,
+    paragraphs: [
+      `On ${day} you asked me something by email, and I should have answered sooner.`,
+      '[The answer is … / I need more time, and will answer by …]',
+    ],
+  }),
+  'complaint-response-overdue': ({ by, day }) => ({
+    from: by,
+    to: 'whoever wrote to the council',
+    paragraphs: [
+      `Thank you for your message of ${day}. The council should have answered it sooner.`,
+      '[The answer is … / We need more time, and will answer by …]',
+    ],
+  }),
   'confidential-reason-missing': ({ by, affected, day }) => ({
     from: by,
     to: affected,
@@ -104,6 +128,30 @@ const texts: Record<string, (named: Named) => RemedyText> = {
     paragraphs: [
       `On ${day} I wrote that a payment is approved or is to be made. Please do not pay on my word.`,
       '[The council had decided it: minute … / Please put it before the council.]',
+    ],
+  }),
+  'group-report-not-shared': ({ by, affected, day }) => ({
+    from: by,
+    to: affected,
+    paragraphs: [
+      `On ${day} I gave another political group what your group did not have. I should have told you or come to you as well.`,
+      '[A report was prepared for that group on …, and you may have the same. / I will advise your group on the same matter on ….]',
+    ],
+  }),
+  'member-left-off-distribution': ({ by, affected, day }) => ({
+    from: by,
+    to: affected,
+    paragraphs: [
+      `On ${day} I sent a message that is meant for all members, and it did not go to you. It is below.`,
+      'The list of addresses has been put right.',
+    ],
+  }),
+  'chair-letter-frequency': ({ by, day }) => ({
+    from: clerk,
+    to: by,
+    paragraphs: [
+      `The letter of ${day} under your name is one more than the council’s number for a quarter.`,
+      'Until the quarter is over, please let me have the council’s letters to send in my name. The council can set another number.',
     ],
   }),
   'press-release-unapproved': ({ by, day }) => ({

@@ -18,6 +18,7 @@ import { withFlagLink } from '../settings/flag-link.ts';
 import { parseImapSettings } from '../settings/imap-settings.ts';
 import type { CouncilSettings, Settings } from '../settings/settings.ts';
 import { loadCouncil } from '../sources/load-council.ts';
+import { CouncilFileError } from './council-file-error.ts';
 import type { Logger } from './logger.ts';
 import { computeObservationEnd } from './observation.ts';
 import { programVersion } from './version.ts';
@@ -31,16 +32,6 @@ export type LiveCouncilOptions = {
   logger: Logger;
   now: () => number;
 };
-
-/** Why a council cannot be served: one line each, with file, line and key. */
-export class CouncilFileError extends Error {
-  readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super('The council file has mistakes.');
-    this.name = 'CouncilFileError';
-    this.problems = problems;
-  }
-}
 
 /** What is needed to tell of a council: also by those who have nothing open but its log. */
 export type CouncilInView = Pick<LiveCouncil, 'council' | 'pack' | 'roster' | 'settings' | 'log'>;

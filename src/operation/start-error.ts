@@ -1,6 +1,6 @@
 /** Why a process could not begin, in lines for whoever began it. */
 
-import { CouncilFileError } from './live-council.ts';
+import { CouncilFileError } from './council-file-error.ts';
 
 /** Errors of our own adapters say what is wrong in one sentence; any other is a fault of the program, and thrown again. */
 export function describeStartError(error: unknown): string[] {

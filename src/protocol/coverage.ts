@@ -2,7 +2,6 @@
 
 import type { Council } from '../council/council.ts';
 import { isRuleId, type RuleId, ruleIds } from '../council/rule-ids.ts';
-import { ruleOf } from '../rules/all-rules.ts';
 import type { Severity } from '../rules/flag.ts';
 import { ruleInWords } from '../rules/plain-words.ts';
 import { type EffectiveRule, effectiveRules } from './effective-rules.ts';
@@ -87,14 +86,13 @@ function markReferences(clause: ClauseCoverage, off: ReadonlySet<string>): Claus
 
 function coverRule(effective: EffectiveRule, ref: string, council: Council): RuleCoverage {
   const { rule, severity, exceptions, clauseRef } = effective;
-  const isThere = ruleOf(rule) !== null;
-  const isOn = effective.enabled && isThere;
+  const { enabled: isOn, offBecause } = effective;
   return {
     rule,
     name: ruleInWords(rule),
     severity,
     isOn,
-    offBecause: effective.offBecause || (isThere ? '' : 'This version of Candour does not have the rule yet.'),
+    offBecause,
     settings: isOn ? settingsOf(effective, council) : [],
     exceptions: exceptions.map((exception) => exceptionWords[exception] ?? exception.replaceAll('-', ' ')),
     arrangements: council.arrangements.filter((arrangement) => arrangement.rule === rule).length,

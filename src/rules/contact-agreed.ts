@@ -78,18 +78,32 @@ export function isAgreedWithClerk(
     ...evidence.threadOf(message, ({ isOpened }) => isOpened),
     ...evidence.onSubjectOf(message, ({ date, isOpened }) => isOpened && Math.abs(date - message.date) <= sameMatterMs),
   ];
-  const agreed: DirectContact[] = [];
-  for (const { author, content, localDate } of around) {
-    if (isClerkOn(author.person, roster, localDate)) agreed.push(...(content?.asking?.directContact ?? []));
-    for (const quoted of content?.history ?? []) {
-      if (isClerkOn(authorOfQuoted(quoted, roster), roster, localDate)) agreed.push(...quoted.directContact);
-    }
-  }
+  const agreed = around.flatMap((each) => agreementsIn(each, around, roster));
   if (!officers.every(({ id }) => agreed.some(({ people }) => people.includes(id)))) return false;
   return (
     asking.otherMatter === null ||
     isOnMatter(message, asking, [...agreed.map(({ quote }) => quote), ...asked(around, message)])
   );
+}
+
+/** The Clerk's own words, those that the message quotes, and a bare yes to a councillor who asked just that. */
+function agreementsIn(
+  { author, content, localDate, date }: MessageEvidence,
+  around: readonly MessageEvidence[],
+  roster: Roster,
+): DirectContact[] {
+  const quoted = (content?.history ?? [])
+    .filter((each) => isClerkOn(authorOfQuoted(each, roster), roster, localDate))
+    .flatMap(({ directContact }) => directContact);
+  if (!isClerkOn(author.person, roster, localDate)) return quoted;
+  const yes = content?.asking?.yes ?? null;
+  const asked = yes === null ? [] : around.filter((each) => each.date < date && each.author.role === 'councillor');
+  const agreedTo = asked.flatMap((each) => each.content?.asking?.asksLeave ?? []);
+  return [
+    ...quoted,
+    ...(content?.asking?.directContact ?? []),
+    ...(yes === null ? [] : [{ quote: yes, people: agreedTo }]),
+  ];
 }
 
 /** What was asked and told in the conversation before. */

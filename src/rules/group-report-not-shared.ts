@@ -15,8 +15,8 @@ export const groupReportNotShared: Rule = {
   needs: (view, settings) => {
     const need = withinCouncil(view);
     if (!need.content) return need;
-    const mayHoldReport =
-      settings.occasion !== 'declined-invitation' && view.from === 'officer' && view.reachesCouncillor;
+    // A report may say in the document alone whose it is, and whoever sends the document on shares it.
+    const mayHoldReport = settings.occasion !== 'declined-invitation' && view.reachesCouncillor;
     return { ...need, documents: mayHoldReport, topics: ['groups'] };
   },
 

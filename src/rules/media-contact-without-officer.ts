@@ -2,12 +2,14 @@ import type { Person } from '../council/council.ts';
 import type { MessageEvidence } from '../evidence/message-evidence.ts';
 import type { MessageSummary } from '../evidence/message-summary.ts';
 import type { PressFacts } from '../evidence/press.ts';
-import { noNeed } from '../evidence/read-facts.ts';
+import { type Need, noNeed } from '../evidence/read-facts.ts';
 import { clerksOn, isClerkOn, isClerkReached, peopleOfAddress } from './clerk.ts';
 import { unite } from './needs.ts';
 import { dayOf, nameOf } from './people.ts';
 import { clearance, clerkSaid, isSpokesperson, mediaEvidence, mediaReached, toMedia } from './press-clearance.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
+
+const newText: Need = { ...noNeed, content: true, topics: ['press'] };
 
 /**
  * Words to the media without the officer. `speaker: councillor` (model): a councillor speaks for the council and no officer has a part in
@@ -17,9 +19,12 @@ export const mediaContactWithoutOfficer: Rule = {
   id: 'media-contact-without-officer',
 
   needs(view, { speaker }) {
-    if (speaker === 'officer')
-      return unite(view.from === 'officer' ? toMedia(view) : noNeed, view.reachesOfficer ? clearance(view) : noNeed);
-    return view.from === 'councillor' ? toMedia(view) : noNeed;
+    if (speaker === 'officer') {
+      const enquiry = view.isOrdinary && !view.isUnread && view.isFromMedia && view.reachesOfficer;
+      const words = view.from === 'officer' ? toMedia(view) : enquiry ? newText : noNeed;
+      return unite(words, view.reachesOfficer ? clearance(view) : noNeed);
+    }
+    return view.mayBeCouncillors ? toMedia(view) : noNeed;
   },
 
   judge(message, context) {
@@ -108,8 +113,12 @@ function answerOfOfficer(press: PressFacts, message: MessageEvidence, context: R
 function wasAsked(press: PressFacts, message: MessageEvidence, { roster, evidence }: RuleContext): boolean {
   const isMedia = (address: string): boolean =>
     address !== '' && roster.classifyAddress(address, message.localDate).media;
-  if (press.asked !== null || press.quoted.some(({ from }) => isMedia(from))) return true;
-  const isEnquiry = ({ author, date, isOrdinary }: MessageSummary): boolean =>
+  const isEarlier = ({ author, date, isOrdinary }: MessageSummary): boolean =>
     isOrdinary && date <= message.date && author.role === 'outside' && isMedia(author.address);
-  return evidence.threadOf(message, isEnquiry).length > 0;
+  const asked = [
+    ...press.quoted.filter(({ from }) => isMedia(from)).map(({ trade }) => trade),
+    ...evidence.threadOf(message, isEarlier).map(({ content }) => content?.press?.trade ?? null),
+  ];
+  // A bill for an advertisement is no enquiry.
+  return asked.length > 0 ? asked.some((trade) => trade === null) : press.asked !== null && press.trade === null;
 }

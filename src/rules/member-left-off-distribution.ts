@@ -12,8 +12,8 @@ import type { Rule, RuleContext } from './rule.ts';
 const daysToMakeGood = 2;
 
 /**
- * A notice or an invitation meant for all members reaches all but a few. Only the sender's copy or a journal report shows who received
- * nothing. Setting `missingAtMost`: how many are a few.
+ * A notice or an invitation meant for all members reaches all but a few, as far as its copies show: a reader's copy, which shows no Bcc
+ * field, gives grade C. Setting `missingAtMost`: how many are a few.
  */
 export const memberLeftOffDistribution: Rule = {
   id: 'member-left-off-distribution',
@@ -25,9 +25,8 @@ export const memberLeftOffDistribution: Rule = {
 
   judge(message, context) {
     const { roster, settings, asOf } = context;
-    const meant = message.content?.groups?.allMembers ?? null;
-    if (!message.isOrdinary || message.author.role !== 'officer' || meant === null || message.grade === 'C')
-      return null;
+    const { allMembers: meant = null, named = [] } = message.content?.groups ?? {};
+    if (!message.isOrdinary || message.author.role !== 'officer' || meant === null) return null;
     const reached = new Set(idsOf(councillorsReached(message, roster)));
     const missing = roster.councillorsOn(message.localDate).filter(({ id }) => !reached.has(id));
     const atMost = typeof settings.missingAtMost === 'number' ? settings.missingAtMost : 2;
@@ -35,9 +34,11 @@ export const memberLeftOffDistribution: Rule = {
     if (missing.length === 0 || missing.length > atMost || missing.length >= reached.size) return null;
     if (asOf <= addDays(message.localDate, daysToMakeGood)) return null;
     const leftOff = missing.filter(
-      (person) => !mayBeAmongOutsiders(person, message) && !isSentApart(person, message, context),
+      (person) =>
+        // A notice of somebody's illness or resignation is not sent to them.
+        !named.includes(person.id) && !mayBeAmongOutsiders(person, message) && !isSentApart(person, message, context),
     );
-    if (leftOff.length === 0 || mayReachByOtherList(message, context)) return null;
+    if (leftOff.length === 0 || isAnswer(message) || areNotAllShown(message, context)) return null;
     return {
       exception: null,
       grade: message.grade,
@@ -65,6 +66,12 @@ export const memberLeftOffDistribution: Rule = {
   },
 };
 
+/** An answer goes to whoever was in the conversation, and is no notice. */
+function isAnswer({ content, author }: MessageEvidence): boolean {
+  const [quoted] = content?.history ?? [];
+  return quoted?.kind === 'reply' && quoted.from !== author.address;
+}
+
 /** An address that the council file does not know may be theirs. */
 function mayBeAmongOutsiders({ name, aliases }: Person, { copies, recipients }: MessageEvidence): boolean {
   const surnames = [name, ...aliases].flatMap(
@@ -81,8 +88,13 @@ function mayBeAmongOutsiders({ name, aliases }: Person, { copies, recipients }: 
   return unknown.some((text) => surnames.some((surname) => surname.length > 2 && text.includes(surname)));
 }
 
-/** An address of the council that the council file does not know may be a list of everybody. */
-function mayReachByOtherList({ copies, localDate }: MessageEvidence, { roster }: RuleContext): boolean {
+/**
+ * An address of the council that the council file does not know may be a list of everybody. And where a councillor's mailbox holds a copy
+ * although neither header section nor journal report shows them, not all are shown: some mail programs keep no Bcc field.
+ */
+function areNotAllShown({ copies, localDate, recipients }: MessageEvidence, { roster }: RuleContext): boolean {
+  const isShown = recipients.hidden.every(({ person, grade }) => person.role !== 'councillor' || grade <= 'B');
+  if (!isShown) return true;
   return copies.some(({ message: { envelope } }) =>
     [...envelope.to, ...envelope.cc, ...envelope.bcc].some(
       ({ address }) =>
@@ -103,11 +115,6 @@ function isSentApart(person: Person, message: MessageEvidence, { evidence }: Rul
     parties.includes(person.id);
   if (evidence.onSubjectOf(message, reaches).length > 0 || evidence.threadOf(message, reaches).length > 0) return true;
   for (const each of evidence.messages((summary) => summary.isOpened && reaches(summary)))
-    if (each.content?.fingerprint === message.content?.fingerprint || sharesDocument(each, message)) return true;
+    if (each.content?.fingerprint === message.content?.fingerprint) return true;
   return false;
-}
-
-function sharesDocument(one: MessageEvidence, other: MessageEvidence): boolean {
-  const hashes = new Set((one.content?.documents ?? []).map(({ hash }) => hash));
-  return (other.content?.documents ?? []).some(({ hash }) => hashes.has(hash));
 }

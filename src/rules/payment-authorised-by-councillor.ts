@@ -13,7 +13,7 @@ export const paymentAuthorisedByCouncillor: Rule = {
   id: 'payment-authorised-by-councillor',
 
   needs(view) {
-    const fromCouncillor = view.isOrdinary && !view.isUnread && view.from === 'councillor';
+    const fromCouncillor = view.isOrdinary && !view.isUnread && view.mayBeCouncillors;
     // An officer's message may name the decision that the councillor then answers.
     const toCouncillor = view.isOrdinary && !view.isUnread && view.from === 'officer' && view.reachesCouncillor;
     if (!toCouncillor && !(fromCouncillor && (view.reachesOfficer || view.reachesOutside))) return noNeed;
@@ -26,10 +26,15 @@ export const paymentAuthorisedByCouncillor: Rule = {
     const { author, content, recipients } = message;
     const payments = content?.payments;
     if (!message.isOrdinary || author.role !== 'councillor' || !content || !payments) return null;
-    const [first] = payments.approvals;
-    if (first === undefined || payments.authority !== null || content.letter.isPrivate) return null;
+    if (payments.authority !== null || content.letter.isPrivate) return null;
     const isTold = [...recipients.visible].some((id) => isOfficer(roster.personOfId(id), message, roster));
-    if (!isTold && recipients.outside.length === 0) return null;
+    const isToBank = recipients.outside.length > 0 && payments.isBanking;
+    // Whoever outside is no bank is told of a payment, not ordered to make it: "please pay" asks them for money.
+    const words = [
+      ...(isTold || recipients.outside.length > 0 ? payments.approvals : []),
+      ...((isTold && !recipients.isToOutside) || isToBank ? payments.orders : []),
+    ];
+    if (words.length === 0) return null;
     // An order that says the council will pay is a commitment alone, also where the rule for commitments is switched off.
     if (commitmentIn(message, roster) || answersNamedAuthority(message, context)) return null;
     return {
@@ -40,9 +45,9 @@ export const paymentAuthorisedByCouncillor: Rule = {
       affected: recipients.isToOutside ? [] : idsOf(officersWrittenTo(message, roster)),
       hidden: [],
       thirdParties: [],
-      evidence: payments.approvals
+      evidence: [...new Set(words)]
         .slice(0, 3)
-        .map((words) => evidenceOf('payment-approved', `mailbox ${message.mailbox}, new text`, words)),
+        .map((each) => evidenceOf('payment-approved', `mailbox ${message.mailbox}, new text`, each)),
     };
   },
 

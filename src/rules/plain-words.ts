@@ -18,8 +18,14 @@ const ruleWords: Partial<Record<RuleId, string>> = {
   'staff-contact-bypasses-clerk': 'Clerk bypassed',
   'document-request-not-via-clerk': 'Papers not via Clerk',
   'payment-authorised-by-councillor': 'Payment on own word',
+  'officer-response-overdue': 'Officer’s answer late',
+  'councillor-response-overdue': 'Cllr’s answer late',
+  'complaint-response-overdue': 'Public’s enquiry open',
+  'group-report-not-shared': 'One group, not others',
   'press-release-unapproved': 'Release not cleared',
   'media-contact-without-officer': 'Media without officer',
+  'member-left-off-distribution': 'Member left off notice',
+  'chair-letter-frequency': 'Many letters of Chair',
 };
 
 export function ruleInWords(rule: string): string {

@@ -19,7 +19,7 @@ export const pressReleaseUnapproved: Rule = {
   id: 'press-release-unapproved',
 
   needs: (view) =>
-    unite(view.from === 'councillor' ? toMedia(view) : noNeed, view.reachesCouncillor ? clearance(view) : noNeed),
+    unite(view.mayBeCouncillors ? toMedia(view) : noNeed, view.reachesCouncillor ? clearance(view) : noNeed),
 
   judge(message, context) {
     const { roster, settings } = context;

@@ -22,8 +22,8 @@ const commands = [
 ];
 
 describe('candour', () => {
-  test('has these commands', () => {
-    expect(buildProgram().commands.map((command) => command.name())).toEqual(commands);
+  test('has these commands', async () => {
+    expect((await buildProgram()).commands.map((command) => command.name())).toEqual(commands);
   });
 
   test.each(commands)('%s --help gives examples and ends with 0', async (name) => {

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Council } from '../../src/council/council.ts';
 import { effectiveRules } from '../../src/protocol/effective-rules.ts';
-import { ruleOf } from '../../src/rules/all-rules.ts';
 import { copiesOf, forwardOf, judgeCopies, loadShippedPack, type Mail } from '../support/mail-kit.ts';
 import { netherBarrow, type Protocol } from '../support/nether-barrow.ts';
 
@@ -72,11 +71,102 @@ const mails: Mail[] = [
     to: 'resident',
     text: 'When will the street light in Well Lane be mended?\n\nThomas Bell',
   },
+  { id: 'keys', from: 'clerk', to: 'frost', subject: 'Key holders', text: 'Which keys to the pavilion do you hold?' },
+  { id: 'lamp', in: 'clerk', from: 'resident', to: 'clerk', subject: 'Lamp', text: 'When will the lamp be mended?' },
+  {
+    id: 'late',
+    from: 'clerk',
+    to: 'resident',
+    subject: 'Re: Lamp',
+    date: '2026-06-25',
+    answers: 'lamp',
+    text: 'Soon.',
+  },
+  {
+    id: 'deputy-told',
+    from: 'frost',
+    to: 'deputy',
+    subject: 'Benches',
+    text: 'Please have the benches moved by Friday.',
+  },
+  {
+    id: 'papers',
+    from: 'bell',
+    to: 'deputy',
+    subject: 'Lease',
+    text: 'Please send me a copy of the lease of the depot.',
+  },
+  {
+    id: 'bill',
+    from: 'bell',
+    to: 'clerk',
+    subject: 'Invoice 41',
+    text: 'Please pay the invoice of Messrs Alder today.',
+  },
+  {
+    id: 'release',
+    from: 'bell',
+    to: 'news@gazette.example',
+    subject: 'Press release: bypass',
+    text: 'PRESS RELEASE\nFor immediate publication\n\nThe village has waited for a bypass for thirty years, writes Cllr Bell.',
+  },
+  {
+    id: 'said',
+    from: 'bell',
+    to: 'news@gazette.example',
+    subject: 'Re: your question',
+    text: 'You ask what the Council thinks of the depot: the Parish Council is opposed to it.\n\nThomas Bell',
+  },
+  {
+    id: 'answered',
+    from: 'deputy',
+    to: 'news@gazette.example',
+    subject: 'Re: toilets',
+    text: 'In answer to your enquiry: the toilets will be closed from Monday because of the frost damage.\n\nOwen Price',
+  },
+  {
+    id: 'notice',
+    from: 'clerk',
+    to: 'adair, bell, crane, peter-dunn, elsie-dunn',
+    subject: 'Public meeting',
+    text: 'All members of the council are invited to the public meeting on 17 June.',
+  },
+  { id: 'chair', from: 'adair', to: 'resident', text: 'The Council thanks you for the bench.\n\nRuth Adair\nChair' },
+  {
+    id: 'report',
+    from: 'clerk',
+    to: 'bell, crane',
+    subject: 'Depot: report for the Labour group',
+    text: 'Please find below the report on the depot that the Labour group asked me for.',
+  },
+  {
+    id: 'accepts',
+    from: 'clerk',
+    to: 'bell',
+    subject: 'Depot',
+    text: 'I am happy to come to the Labour group and advise it on the depot.',
+  },
+  {
+    id: 'declines',
+    from: 'clerk',
+    to: 'peter-dunn',
+    subject: 'Depot',
+    text: 'I am afraid that I must decline the invitation of the Barrow Voice group to advise it on the depot.',
+  },
   // Three messages under one id: two of them forged.
   { id: 'same', from: 'clerk', to: 'adair', bcc: 'frost', text: 'First.', subject: 'First' },
   { id: 'same', in: 'bell', from: 'clerk', to: 'adair', date: '2026-06-20', text: 'Second.', subject: 'Second' },
   { id: 'same', in: 'crane', from: 'builder', to: 'adair', date: '2026-06-21', text: 'Third.', subject: 'Third' },
 ];
+
+/** For rules that wait for the council's number. */
+const settings = `rules:
+  officer-response-overdue: { workingDays: 5 }
+  councillor-response-overdue: { workingDays: 5 }
+  complaint-response-overdue: { workingDays: 10 }
+  member-left-off-distribution: { enabled: true }
+  chair-letter-frequency: { perQuarter: 0 }
+`;
 
 const copies = copiesOf(mails);
 
@@ -93,8 +183,8 @@ const repeated = fc
   .tuple(shuffled, fc.subarray(once))
   .chain(([all, again]) => fc.shuffledSubarray([...all, ...again], { minLength: all.length + again.length }));
 
-describe.each<Protocol>(['nalc-model-2026', 'st-just'])('%s', (protocol) => {
-  const council = netherBarrow(protocol);
+describe.each<Protocol>(['nalc-model-2026', 'st-just', 'cottingham'])('%s', (protocol) => {
+  const council = netherBarrow(protocol, settings);
   let calm: string;
   beforeAll(async () => {
     calm = await flagsOf(council, once);
@@ -102,7 +192,7 @@ describe.each<Protocol>(['nalc-model-2026', 'st-just'])('%s', (protocol) => {
 
   test('every rule of the protocol has a flag here', async () => {
     const effective = effectiveRules(await loadShippedPack(protocol), council);
-    const wanted = effective.map(({ rule }) => rule).filter((rule) => ruleOf(rule) !== null);
+    const wanted = effective.map(({ rule }) => rule);
     const found = new Set(JSON.parse(calm).standing.map(({ flag }: { flag: { rule: string } }) => flag.rule));
     expect([...found].sort()).toEqual(wanted.sort());
   });

@@ -138,10 +138,11 @@ describe('the settings of the containers', () => {
   });
 });
 
+const program = await buildProgram();
+
 describe('the image', () => {
   const dockerfile = read('Dockerfile');
   const copied = [...dockerfile.matchAll(/^COPY (.+) \S+$/gm)].flatMap(([, sources = '']) => sources.split(' '));
-  const program = buildProgram();
   const commands = program.commands.map((command) => command.name());
   const instruction = (name: string): string[] =>
     JSON.parse(new RegExp(`^${name} (\\[.*\\])$`, 'm').exec(dockerfile)?.[1] ?? '[]');

@@ -37,6 +37,13 @@ testRule('councillor-commitment', 'nalc-model-2026', {
       flags: [flag],
     },
     {
+      name: 'orders an advertisement of a newspaper',
+      mail: [
+        { ...saying('Please book us a quarter page on Friday and invoice the council.'), to: 'ads@gazette.example' },
+      ],
+      flags: [{ ...flag, thirdParties: ['ads@gazette.example'] }],
+    },
+    {
       name: 'in an attached letter that the Clerk sends out',
       mail: [
         {
@@ -100,6 +107,10 @@ testRule('councillor-commitment', 'nalc-model-2026', {
           'The council decided last night to accept your quotation. The Clerk will write to you to confirm the order.',
         ),
       ],
+    },
+    {
+      name: 'it tells the media what the council pays',
+      mail: [{ ...saying('The council is putting in £400 for the fence.'), to: 'news@gazette.example' }],
     },
     { name: 'it asks for a quotation', mail: [saying('Could you let us have a quotation for the fence?')] },
     {

@@ -183,6 +183,7 @@ testRule('official-letter-councillor-name', 'nalc-model-2026', {
   'does not fire because of who is addressed': [
     { name: 'the council itself', mail: [{ ...letter, to: 'clerk' }] },
     { name: 'the Clerk, with a copy outside', mail: [{ ...letter, to: 'clerk', cc: 'resident' }] },
+    { name: 'the media alone, whom other rules are about', mail: [{ ...letter, to: 'news@gazette.example' }] },
     { name: 'an unknown address on the council domain', mail: [{ ...letter, to: 'archive@netherbarrow.gov.uk' }] },
     { name: 'written by somebody outside', mail: [{ ...letter, in: 'clerk', from: 'builder' }] },
     {

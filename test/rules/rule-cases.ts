@@ -77,7 +77,7 @@ export function testRule(rule: RuleId, protocol: Protocol, groups: Record<string
     });
     test.each(examples)('$kind, line $line', async (example) => {
       const council = netherBarrow(example.protocol ?? protocol, example.council);
-      const { standing, notRead } = await judgeCopies(example.copies, { council });
+      const { standing, notRead } = await judgeCopies(example.copies, { council, ...example.asOf });
       expect(notRead).toEqual([]);
       const statuses = standing.filter(({ flag }) => flag.rule === rule).map(({ flag }) => flag.status);
       const wanted = { departure: ['open'], excepted: ['excepted'], 'no-departure': [] };
@@ -101,6 +101,7 @@ type Example = {
   kind: 'departure' | 'excepted' | 'no-departure';
   line: number;
   protocol: Protocol | undefined;
+  asOf: { asOf?: LocalDate };
   /** Further keys of the council file. */
   council: string | undefined;
   copies: FoundCopy[];
@@ -108,7 +109,7 @@ type Example = {
 
 /**
  * The blocks fenced as `mail departure`, `mail excepted` and `mail no-departure` in docs/rules. A block holds one message or several,
- * each below a line `# mailbox: clerk Sent`, which a single message may go without; `# protocol: st-just` may stand at its head, and
+ * each below a line `# mailbox: clerk Sent`, which a single message may go without; `# protocol: st-just` and `# as of: 2026-06-10` may stand at its head, and
  * further keys of the council file, such as `# council: rules: { chair-letter-frequency: { perQuarter: 2 } }`.
  */
 export function readExamples(rule: string): Example[] {
@@ -117,13 +118,14 @@ export function readExamples(rule: string): Example[] {
     const [, kind = '', block = ''] = match;
     const protocol = /^# protocol: (.*)$/m.exec(block)?.[1] as Protocol | undefined;
     const council = /^# council: (.*)$/m.exec(block)?.[1];
-    const messages = block.replaceAll(/^# (?:protocol|council): .*\n/gm, '').split(/^(?=# mailbox: )/m);
+    const [, asOf] = /^# as of: (.*)$/m.exec(block) ?? [];
+    const messages = block.replaceAll(/^# (?:protocol|council|as of): .*\n/gm, '').split(/^(?=# mailbox: )/m);
     const copies = messages.map((text, index) => {
       const where = /^# mailbox: (.*)\n/.exec(text)?.[1] ?? 'clerk Sent';
       return findCopy(where, withMessageId(text.replace(/^# mailbox: .*\n/, ''), index), index);
     });
     const line = page.slice(0, match.index).split('\n').length;
-    return { kind: kind as Example['kind'], line, protocol, council, copies };
+    return { kind: kind as Example['kind'], line, protocol, council, asOf: asOf === undefined ? {} : { asOf }, copies };
   });
 }
 
