@@ -21,7 +21,8 @@ export type SeenFlag = {
   roles: readonly RoleName[];
 };
 
-type Book = { seq: number; flags: Map<string, SeenFlag> };
+/** `newestFirst`: by the date of the message, and among equals by when the flag was raised. */
+type Book = { seq: number; flags: Map<string, SeenFlag>; newestFirst: SeenFlag[] };
 
 const readers: readonly RoleName[] = ['handler', 'alternate', 'auditor'];
 /** One a reader and day; those of yesterday go first. */
@@ -66,23 +67,30 @@ export class CouncilView {
 
   /** In the order in which they were first raised: every flag that this reader may see. */
   async flagsFor(member: Member): Promise<ReadonlyMap<string, SeenFlag>> {
+    return (await this.#bookFor(member)).flags;
+  }
+
+  async newestFirst(member: Member): Promise<readonly SeenFlag[]> {
+    return (await this.#bookFor(member)).newestFirst;
+  }
+
+  async #bookFor(member: Member): Promise<Book> {
     const state = await this.catchUp();
     const key = JSON.stringify([member.day, member.ids]);
     const known = this.#books.get(key);
     const fresh = state.events.slice(known?.seq ?? 0);
     const isAnew = known === undefined || fresh.some(({ entry }) => entry.type === 'sealed-erased');
-    const book: Book = isAnew ? { seq: 0, flags: new Map() } : known;
-    const ids = isAnew
-      ? state.flags.keys()
-      : new Set(fresh.map(({ entry }) => entry.data.flag).filter((id) => typeof id === 'string'));
+    const book: Book = isAnew ? { seq: 0, flags: new Map(), newestFirst: [] } : known;
+    const ids = new Set(isAnew ? state.flags.keys() : fresh.flatMap(({ entry }) => flagOf(entry.data)));
     for (const id of ids) {
       const seen = this.#see(id, state, member);
       if (seen === null) book.flags.delete(id);
       else book.flags.set(id, seen);
     }
+    if (ids.size > 0) book.newestFirst = reorder(book, ids);
     book.seq = state.events.length;
     this.#keep(key, book);
-    return book.flags;
+    return book;
   }
 
   /** Null where there is none, or none for this reader. `id`: the whole, or its first 8 digits or more. */
@@ -113,4 +121,30 @@ export class CouncilView {
     const [oldest] = this.#books.keys();
     if (this.#books.size > booksAtMost && oldest !== undefined) this.#books.delete(oldest);
   }
+}
+
+function flagOf({ flag }: { readonly flag?: unknown }): string[] {
+  return typeof flag === 'string' ? [flag] : [];
+}
+
+/** A decision moves one flag of a hundred thousand: what stays in its place is not sorted again. */
+function reorder({ flags, newestFirst }: Book, changed: ReadonlySet<string>): SeenFlag[] {
+  const moved = [...changed].flatMap((id) => flags.get(id) ?? []).sort(compareNewestFirst);
+  const merged: SeenFlag[] = [];
+  let next = 0;
+  for (const seen of newestFirst) {
+    if (changed.has(seen.flag.id)) continue;
+    for (let one = moved[next]; one !== undefined && compareNewestFirst(one, seen) < 0; one = moved[next]) {
+      merged.push(one);
+      next += 1;
+    }
+    merged.push(seen);
+  }
+  return [...merged, ...moved.slice(next)];
+}
+
+function compareNewestFirst(left: SeenFlag, right: SeenFlag): number {
+  const [one, other] = [left.flag.date ?? '', right.flag.date ?? ''];
+  if (one !== other) return one < other ? 1 : -1;
+  return right.flag.raised.seq - left.flag.raised.seq;
 }

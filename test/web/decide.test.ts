@@ -259,6 +259,14 @@ describe('the list', () => {
     expect(all.body).toContain(`href="${base}?page=3"`);
     expect(rows(await clerk.get(`${base}?page=3`)) - 1).toBe(10);
     expect(rows(await clerk.get(`${base}?page=99`)) - 1).toBe(10);
+    const days = [...all.body.matchAll(/govuk-table__cell">(11 \w+ 2026)</g)].map(([, day]) => day);
+    expect([days.length, days[0], days[11], days[12], days[24]]).toEqual([
+      25,
+      '11 May 2026',
+      '11 May 2026',
+      '11 April 2026',
+      '11 March 2026',
+    ]);
     const serious = await clerk.get(
       `${base}?severity=serious&from=2026-02-01&until=2026-04-30&person=cllr-pratt&state=open`,
     );

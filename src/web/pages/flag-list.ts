@@ -23,7 +23,7 @@ export async function listFlags(request: FastifyRequest, reply: FastifyReply, co
   const { council, roster } = view.live;
   const query = request.query as Readonly<Record<string, unknown>>;
   const filters = readFilters(query);
-  const all = [...(await view.flagsFor(member)).values()].reverse();
+  const all = await view.newestFirst(member);
   const found = all.filter((seen) => isWanted(seen, filters));
   const pages = Math.max(1, Math.ceil(found.length / flagsPerPage));
   const page = Math.min(pages, readPage(query.page));
