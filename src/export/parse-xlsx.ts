@@ -1,6 +1,6 @@
 /** An exported workbook back to its table. Strict: strings only, in the sheets that an export has, shown as they are. */
 
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { unzipSync } from 'fflate';
 import type { Failure } from '../flaglog/verify.ts';
 import { exportColumns } from './build-export.ts';
@@ -19,7 +19,8 @@ export function isWorkbook(bytes: Uint8Array): boolean {
 
 export async function parseWorkbook(bytes: Uint8Array): Promise<ParsedExport | Failure> {
   if (!isWithinBounds(bytes)) return malformed('it is no workbook that can be read');
-  const workbook = new ExcelJS.Workbook();
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.Workbook();
   try {
     await workbook.xlsx.load(bytes.slice().buffer);
   } catch {

@@ -1,6 +1,6 @@
 /** An export as a workbook: strings only, no formula and no link, so that nothing is calculated and nothing is fetched. */
 
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { exportColumns, type FlagLogExport } from './build-export.ts';
 import { flattenManifest } from './flatten-manifest.ts';
 import { continuedColumns, cutCell, escapeWorkbookText, manifestColumns, mostRows, sheetNames } from './workbook.ts';
@@ -10,7 +10,9 @@ import { tableRows } from './write-text.ts';
 export async function formatWorkbook(built: FlagLogExport): Promise<Uint8Array | null> {
   const { events, continued } = layOut([[...exportColumns], ...tableRows(built)]);
   if (events.length > mostRows || continued.length > mostRows) return null;
-  const workbook = new ExcelJS.Workbook();
+  // Loaded where a workbook is asked for only: it takes longer than all else that a command needs.
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.Workbook();
   workbook.creator = 'Candour';
   workbook.created = new Date(String(built.manifest.exportedAt));
   addSheet(workbook, sheetNames.events, events);
