@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { describeDatabaseError } from './error.ts';
 import { flagLogSchema } from './flag-log-schema.ts';
 import { liveSchema } from './live-schema.ts';
+import { statementSchema } from './statement-schema.ts';
 import type { Tables } from './tables.ts';
 
 /** The table of release 0.1.0 that says which flag log it made. */
@@ -36,6 +37,7 @@ function describeMigrations(kind: Database['kind']): Record<string, Migration> {
     '0001-flag-log': run(flagLogSchema(kind)),
     '0002-live-service': run(liveSchema(kind)),
     '0003-console': run(consoleSchema(kind)),
+    '0004-statement': run(statementSchema(kind)),
   };
 }
 

@@ -140,4 +140,4 @@ export type NoticeTable = {
   code: string;
 };
 
-export type NoticeKind = 'alert' | 'overflow' | 'correction' | 'digest' | 'heartbeat' | 'head' | 'report';
+export type NoticeKind = 'alert' | 'overflow' | 'correction' | 'digest' | 'heartbeat' | 'head' | 'report' | 'statement';

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { NoticeKind } from '../database/tables.ts';
 
 const noticePattern =
-  /^(?:alert|overflow|correction|digest|heartbeat|head|report|sign-in)(?:\.[A-Za-z0-9_-]{1,64}){1,3}$/;
+  /^(?:alert|overflow|correction|digest|heartbeat|head|report|statement|sign-in)(?:\.[A-Za-z0-9_-]{1,64}){1,3}$/;
 const messageIdPattern = /^<candour\+([A-Za-z0-9][A-Za-z0-9._-]*)\+([A-Za-z0-9._-]+)@[^@<>\s]+>$/;
 
 /** Such as `digest.2026-11-24.clerk`. `about` holds letters, digits and hyphens. Neither `:` nor digits only, as queues want it. */

@@ -15,6 +15,7 @@ import { buildHead } from '../notify/head.ts';
 import { buildHeartbeat } from '../notify/heartbeat.ts';
 import { buildOverflow } from '../notify/overflow.ts';
 import { buildReport } from '../notify/report.ts';
+import { buildStatementLetter } from '../notify/statement-letter.ts';
 import { isMuted, listMutes } from '../review/mutes.ts';
 import { reviewsOf } from '../review/review-log.ts';
 import { passedOverOf, reviewOf } from '../review/review-state.ts';
@@ -34,6 +35,7 @@ export async function renderNotice(
   const today = localDate(new Date(notice.created_at), council.timezone);
   const day = readDay(notice.parameters) ?? today;
   if (notice.kind === 'head') return buildHead(await live.log.head(), day, context);
+  if (notice.kind === 'statement') return buildStatementLetter(notice.parameters, context);
   if (notice.kind === 'alert' || notice.kind === 'correction' || notice.kind === 'overflow') {
     const links = await readLinks(database.kysely, council.id, notice.id);
     const state = await live.log.catchUp(database.kysely);

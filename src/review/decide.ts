@@ -16,7 +16,12 @@ import type { OnDay } from './roles.ts';
 export type Recorded = { kind: 'recorded'; events: readonly LogEvent[] };
 
 /** Throws FlagLogError where the log does not verify or cannot be written. An order of the role `system` never comes from outside. */
-export function decide(log: FlagLog, roster: Roster, at: Date, order: Order): Promise<Recorded | Refusal> {
+export function decide(
+  log: Pick<FlagLog, 'append'>,
+  roster: Roster,
+  at: Date,
+  order: Order,
+): Promise<Recorded | Refusal> {
   const on = onDay(roster, at);
   return carryOut(log, at, (state) => {
     const { reviews } = reviewsOf(state);
@@ -35,7 +40,7 @@ export function decideMute(
 }
 
 async function carryOut<Refused extends { kind: 'refused' }>(
-  log: FlagLog,
+  log: Pick<FlagLog, 'append'>,
   at: Date,
   plan: (state: LogState) => PlannedTransition | Refused,
 ): Promise<Recorded | Refused> {

@@ -50,7 +50,12 @@ const doneInWords: Record<TransitionName, string> = {
 };
 
 /** One entry in a sentence without its time, and without anything that is sealed. */
-export function entryInWords({ role, transition, reason, actions }: ReviewEntry): string {
+export function entryInWords({
+  role,
+  transition,
+  reason,
+  actions,
+}: Pick<ReviewEntry, 'role' | 'transition' | 'reason' | 'actions'>): string {
   const codes = [reason, ...actions].flatMap((code) => (code === null ? [] : [codeInWords(code)]));
   const why = codes.length === 0 ? '' : ` (${codes.join('; ').toLowerCase()})`;
   return `${roleInWords[role]} ${doneInWords[transition]}${why}.`;

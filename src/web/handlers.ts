@@ -8,7 +8,9 @@ import { showFlag } from './pages/flag.ts';
 import { listFlags } from './pages/flag-list.ts';
 import { showHealth } from './pages/health.ts';
 import { showCouncil, showHome } from './pages/home.ts';
+import { listPeople, sendReport, showPerson } from './pages/person.ts';
 import { askLink, sendLink, showLink, showLinkSent, signIn, signOut } from './pages/sign-in.ts';
+import { addStatement, listStatements, showStatement } from './pages/statement.ts';
 import { showToday } from './pages/today.ts';
 import type { RouteName } from './routes.ts';
 
@@ -28,5 +30,11 @@ export const handlers: Record<RouteName, Handle> = {
   flags: listFlags,
   flag: showFlag,
   decide,
+  people: listPeople,
+  person: showPerson,
+  report: sendReport,
+  statements: listStatements,
+  statement: showStatement,
+  'add-statement': addStatement,
   health: showHealth,
 };

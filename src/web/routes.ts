@@ -30,6 +30,12 @@ export type RouteName =
   | 'flags'
   | 'flag'
   | 'decide'
+  | 'people'
+  | 'person'
+  | 'report'
+  | 'statements'
+  | 'statement'
+  | 'add-statement'
   | 'health';
 
 const readers: readonly RoleName[] = ['handler', 'alternate', 'auditor'];
@@ -50,6 +56,12 @@ export const routes: readonly Route[] = [
   { name: 'flag', method: 'GET', path: '/:council/flags/:flag', who: readers },
   // Who may do which is a table of its own: src/review/transitions.ts.
   { name: 'decide', method: 'POST', path: '/:council/flags/:flag/:transition', who: readers },
+  { name: 'people', method: 'GET', path: '/:council/people', who: ['handler', 'auditor'] },
+  { name: 'person', method: 'GET', path: '/:council/people/:person', who: ['handler', 'auditor'] },
+  { name: 'report', method: 'POST', path: '/:council/people/:person/report', who: ['handler', 'auditor'] },
+  { name: 'statements', method: 'GET', path: '/:council/statements', who: ['person-concerned'] },
+  { name: 'statement', method: 'GET', path: '/:council/statements/:flag', who: ['person-concerned'] },
+  { name: 'add-statement', method: 'POST', path: '/:council/statements/:flag', who: ['person-concerned'] },
   { name: 'health', method: 'GET', path: '/:council/health', who: [...readers, 'operator'] },
 ];
 
@@ -57,7 +69,9 @@ export const routes: readonly Route[] = [
 export const navigation: readonly { name: RouteName; text: string }[] = [
   { name: 'today', text: 'Decide today' },
   { name: 'flags', text: 'All flags' },
+  { name: 'people', text: 'People' },
   { name: 'health', text: 'Health' },
+  { name: 'statements', text: 'Your statements' },
 ];
 
 export function routeOf(name: RouteName): Route {

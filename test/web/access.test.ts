@@ -45,11 +45,17 @@ const expected: Record<RouteName, Statuses> = {
   'sign-in': everybody(400),
   'sign-out': everybody(303),
   home: [303, 303, 303, 303, 303, 200, 303],
-  council: [303, 303, 303, 303, 200, 404, 303],
+  council: [303, 303, 303, 303, 303, 404, 303],
   today: [200, 200, 403, 403, 403, 404, 303],
   flags: [200, 200, 200, 403, 403, 404, 303],
   flag: [200, 404, 200, 403, 403, 404, 303],
   decide: [303, 404, 403, 403, 403, 404, 303],
+  people: [200, 403, 200, 403, 403, 404, 303],
+  person: [200, 403, 200, 403, 403, 404, 303],
+  report: [200, 403, 200, 403, 403, 404, 303],
+  statements: [403, 403, 403, 403, 200, 404, 303],
+  statement: [403, 403, 403, 403, 200, 404, 303],
+  'add-statement': [403, 403, 403, 403, 303, 404, 303],
   health: [200, 200, 200, 200, 403, 404, 303],
 };
 
@@ -74,6 +80,7 @@ function pathOf(name: RouteName, kit: TestConsole, flag = kit.flags[0] ?? ''): s
     .path.replace(':council', councilId)
     .replace(':flag', flag)
     .replace(':transition', 'dismiss')
+    .replace(':person', 'cllr-okafor')
     .replace(':token', 'A'.repeat(43))
     .replace(':file', file);
 }

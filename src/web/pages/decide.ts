@@ -7,6 +7,7 @@ import type { Console } from '../console.ts';
 import type { SeenFlag } from '../council-view.ts';
 import { fieldHref, isFormTransition, orderOf, readSent } from '../decision-form.ts';
 import { describeFailure, notYours } from '../failures.ts';
+import { offerStatement } from '../offer-statement.ts';
 import { flagPage } from './flag.ts';
 import { requireMember } from './require-member.ts';
 
@@ -22,7 +23,10 @@ export async function decide(request: FastifyRequest, reply: FastifyReply, conso
   const sent = readSent(body);
   const order = orderOf(transition, id, { id: seen.id, role }, { sent, seen: body.seen });
   const { live } = view;
-  const outcome = await carryOut(live.log, live.roster, new Date(console.parts.now()), order);
+  const outcome =
+    transition === 'offer-statement'
+      ? await offerStatement(console, view, order)
+      : await carryOut(live.log, live.roster, new Date(console.parts.now()), order);
   if (outcome.kind === 'recorded') return reply.redirect(placeAfter(body.back, transition, live.council.id, seen), 303);
   // Looked at anew: somebody else may have been there.
   const now = (await view.flagsFor(member)).get(id);
@@ -56,7 +60,8 @@ const done: Partial<Record<TransitionName, string>> = {
   correct: 'The correction is on record, beside the entry that it corrects.',
   'request-reopening': 'You have asked for the flag to be reopened.',
   'decline-reopening': 'It is on record that the flag stays as it is.',
-  'offer-statement': 'The person concerned may add a statement from now on.',
+  'offer-statement':
+    'The person concerned may add a statement from now on. A letter with the link is on its way to them.',
   recuse: 'The flag has passed to somebody else, for good.',
 };
 
