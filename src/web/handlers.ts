@@ -4,10 +4,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Console } from './console.ts';
 import { sendAsset } from './pages/asset.ts';
 import { decide } from './pages/decide.ts';
+import { sendExport, showExport } from './pages/export.ts';
 import { showFlag } from './pages/flag.ts';
 import { listFlags } from './pages/flag-list.ts';
 import { showHealth } from './pages/health.ts';
 import { showCouncil, showHome } from './pages/home.ts';
+import { checkLog, showLog } from './pages/log.ts';
 import { listPeople, sendReport, showPerson } from './pages/person.ts';
 import { askLink, sendLink, showLink, showLinkSent, signIn, signOut } from './pages/sign-in.ts';
 import { addStatement, listStatements, showStatement } from './pages/statement.ts';
@@ -33,6 +35,10 @@ export const handlers: Record<RouteName, Handle> = {
   people: listPeople,
   person: showPerson,
   report: sendReport,
+  log: showLog,
+  'check-log': checkLog,
+  export: showExport,
+  'send-export': sendExport,
   statements: listStatements,
   statement: showStatement,
   'add-statement': addStatement,

@@ -36,6 +36,10 @@ export type RouteName =
   | 'statements'
   | 'statement'
   | 'add-statement'
+  | 'log'
+  | 'check-log'
+  | 'export'
+  | 'send-export'
   | 'health';
 
 const readers: readonly RoleName[] = ['handler', 'alternate', 'auditor'];
@@ -59,6 +63,10 @@ export const routes: readonly Route[] = [
   { name: 'people', method: 'GET', path: '/:council/people', who: ['handler', 'auditor'] },
   { name: 'person', method: 'GET', path: '/:council/people/:person', who: ['handler', 'auditor'] },
   { name: 'report', method: 'POST', path: '/:council/people/:person/report', who: ['handler', 'auditor'] },
+  { name: 'log', method: 'GET', path: '/:council/log', who: [...readers, 'operator'] },
+  { name: 'check-log', method: 'POST', path: '/:council/log', who: [...readers, 'operator'] },
+  { name: 'export', method: 'GET', path: '/:council/export', who: ['handler', 'auditor'] },
+  { name: 'send-export', method: 'POST', path: '/:council/export', who: ['handler', 'auditor'] },
   { name: 'statements', method: 'GET', path: '/:council/statements', who: ['person-concerned'] },
   { name: 'statement', method: 'GET', path: '/:council/statements/:flag', who: ['person-concerned'] },
   { name: 'add-statement', method: 'POST', path: '/:council/statements/:flag', who: ['person-concerned'] },
@@ -71,6 +79,8 @@ export const navigation: readonly { name: RouteName; text: string }[] = [
   { name: 'flags', text: 'All flags' },
   { name: 'people', text: 'People' },
   { name: 'health', text: 'Health' },
+  { name: 'log', text: 'Log' },
+  { name: 'export', text: 'Export' },
   { name: 'statements', text: 'Your statements' },
 ];
 

@@ -23,6 +23,8 @@ const limits: Partial<Record<RouteName, { max: number; timeWindow: number }>> = 
   'send-link': { max: 10, timeWindow: 15 * minuteMs },
   'sign-in': { max: 20, timeWindow: 15 * minuteMs },
   decide: { max: 60, timeWindow: minuteMs },
+  'check-log': { max: 6, timeWindow: minuteMs },
+  'send-export': { max: 6, timeWindow: minuteMs },
   report: { max: 20, timeWindow: minuteMs },
   'add-statement': { max: 20, timeWindow: minuteMs },
 };

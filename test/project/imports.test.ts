@@ -43,6 +43,7 @@ const mayImport: Record<string, readonly string[]> = {
     'database',
     'flaglog',
     'review',
+    'export',
     'queue',
     'sources',
     'intake',

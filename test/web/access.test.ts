@@ -53,6 +53,11 @@ const expected: Record<RouteName, Statuses> = {
   people: [200, 403, 200, 403, 403, 404, 303],
   person: [200, 403, 200, 403, 403, 404, 303],
   report: [200, 403, 200, 403, 403, 404, 303],
+  log: [200, 200, 200, 200, 403, 404, 303],
+  'check-log': [303, 303, 303, 303, 403, 404, 303],
+  export: [200, 403, 200, 403, 403, 404, 303],
+  // One of the flags is about the Clerk, and an export has no gaps.
+  'send-export': [403, 403, 200, 403, 403, 404, 303],
   statements: [403, 403, 403, 403, 200, 404, 303],
   statement: [403, 403, 403, 403, 200, 404, 303],
   'add-statement': [403, 403, 403, 403, 303, 404, 303],
