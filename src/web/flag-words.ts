@@ -149,7 +149,7 @@ function noticeOf({ flag, review }: SeenFlag): string | null {
   return review.isLate ? 'This flag is late, and the alternate may decide it too.' : null;
 }
 
-function factsOf({ flag }: SeenFlag, { roster }: LiveCouncil): { term: string; text: string }[] {
+function factsOf({ flag, review }: SeenFlag, { roster }: LiveCouncil): { term: string; text: string }[] {
   const { affected, hidden } = flag.people;
   const row = (term: string, text: string) => (text === '' ? [] : [{ term, text: toPlain(text) }]);
   return [
@@ -162,6 +162,7 @@ function factsOf({ flag }: SeenFlag, { roster }: LiveCouncil): { term: string; t
     ...row('Who received a copy unseen', hidden.length === 0 ? '' : nameAll(hidden, roster)),
     ...row('Outside the council', flag.thirdParties.join(', ')),
     ...row('Message-ID', flag.messageId ?? 'erased'),
+    ...row('Alerts kept back by', review.citedMute ?? ''),
   ];
 }
 

@@ -3,6 +3,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Console } from './console.ts';
 import { sendAsset } from './pages/asset.ts';
+import { showCoverage } from './pages/coverage.ts';
 import { decide } from './pages/decide.ts';
 import { sendExport, showExport } from './pages/export.ts';
 import { showFlag } from './pages/flag.ts';
@@ -10,6 +11,7 @@ import { listFlags } from './pages/flag-list.ts';
 import { showHealth } from './pages/health.ts';
 import { showCouncil, showHome } from './pages/home.ts';
 import { checkLog, showLog } from './pages/log.ts';
+import { endMute, recordMute, showMutes } from './pages/mutes.ts';
 import { listPeople, sendReport, showPerson } from './pages/person.ts';
 import { askLink, sendLink, showLink, showLinkSent, signIn, signOut } from './pages/sign-in.ts';
 import { addStatement, listStatements, showStatement } from './pages/statement.ts';
@@ -39,6 +41,10 @@ export const handlers: Record<RouteName, Handle> = {
   'check-log': checkLog,
   export: showExport,
   'send-export': sendExport,
+  mutes: showMutes,
+  'record-mute': recordMute,
+  'end-mute': endMute,
+  coverage: showCoverage,
   statements: listStatements,
   statement: showStatement,
   'add-statement': addStatement,

@@ -40,6 +40,10 @@ export type RouteName =
   | 'check-log'
   | 'export'
   | 'send-export'
+  | 'mutes'
+  | 'record-mute'
+  | 'end-mute'
+  | 'coverage'
   | 'health';
 
 const readers: readonly RoleName[] = ['handler', 'alternate', 'auditor'];
@@ -67,6 +71,11 @@ export const routes: readonly Route[] = [
   { name: 'check-log', method: 'POST', path: '/:council/log', who: [...readers, 'operator'] },
   { name: 'export', method: 'GET', path: '/:council/export', who: ['handler', 'auditor'] },
   { name: 'send-export', method: 'POST', path: '/:council/export', who: ['handler', 'auditor'] },
+  { name: 'mutes', method: 'GET', path: '/:council/mutes', who: readers },
+  // Only whoever handles flags by office: src/review/plan-mute.ts.
+  { name: 'record-mute', method: 'POST', path: '/:council/mutes', who: ['handler'] },
+  { name: 'end-mute', method: 'POST', path: '/:council/mutes/:mute/end', who: ['handler'] },
+  { name: 'coverage', method: 'GET', path: '/:council/coverage', who: [...readers, 'operator'] },
   { name: 'statements', method: 'GET', path: '/:council/statements', who: ['person-concerned'] },
   { name: 'statement', method: 'GET', path: '/:council/statements/:flag', who: ['person-concerned'] },
   { name: 'add-statement', method: 'POST', path: '/:council/statements/:flag', who: ['person-concerned'] },
@@ -78,6 +87,8 @@ export const navigation: readonly { name: RouteName; text: string }[] = [
   { name: 'today', text: 'Decide today' },
   { name: 'flags', text: 'All flags' },
   { name: 'people', text: 'People' },
+  { name: 'mutes', text: 'Mutes' },
+  { name: 'coverage', text: 'Coverage' },
   { name: 'health', text: 'Health' },
   { name: 'log', text: 'Log' },
   { name: 'export', text: 'Export' },

@@ -25,6 +25,8 @@ const limits: Partial<Record<RouteName, { max: number; timeWindow: number }>> = 
   decide: { max: 60, timeWindow: minuteMs },
   'check-log': { max: 6, timeWindow: minuteMs },
   'send-export': { max: 6, timeWindow: minuteMs },
+  'record-mute': { max: 20, timeWindow: minuteMs },
+  'end-mute': { max: 20, timeWindow: minuteMs },
   report: { max: 20, timeWindow: minuteMs },
   'add-statement': { max: 20, timeWindow: minuteMs },
 };

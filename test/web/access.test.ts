@@ -58,6 +58,10 @@ const expected: Record<RouteName, Statuses> = {
   export: [200, 403, 200, 403, 403, 404, 303],
   // One of the flags is about the Clerk, and an export has no gaps.
   'send-export': [403, 403, 200, 403, 403, 404, 303],
+  mutes: [200, 200, 200, 403, 403, 404, 303],
+  'record-mute': [422, 403, 403, 403, 403, 404, 303],
+  'end-mute': [409, 403, 403, 403, 403, 404, 303],
+  coverage: [200, 200, 200, 200, 403, 404, 303],
   statements: [403, 403, 403, 403, 200, 404, 303],
   statement: [403, 403, 403, 403, 200, 404, 303],
   'add-statement': [403, 403, 403, 403, 303, 404, 303],
@@ -86,6 +90,7 @@ function pathOf(name: RouteName, kit: TestConsole, flag = kit.flags[0] ?? ''): s
     .replace(':flag', flag)
     .replace(':transition', 'dismiss')
     .replace(':person', 'cllr-okafor')
+    .replace(':mute', 'mute-1')
     .replace(':token', 'A'.repeat(43))
     .replace(':file', file);
 }
