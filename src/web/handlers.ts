@@ -12,6 +12,7 @@ import { showHealth } from './pages/health.ts';
 import { showCouncil, showHome } from './pages/home.ts';
 import { checkLog, showLog } from './pages/log.ts';
 import { endMute, recordMute, showMutes } from './pages/mutes.ts';
+import { showOverview } from './pages/overview.ts';
 import { listPeople, sendReport, showPerson } from './pages/person.ts';
 import { askLink, sendLink, showLink, showLinkSent, signIn, signOut } from './pages/sign-in.ts';
 import { addStatement, listStatements, showStatement } from './pages/statement.ts';
@@ -44,6 +45,7 @@ export const handlers: Record<RouteName, Handle> = {
   mutes: showMutes,
   'record-mute': recordMute,
   'end-mute': endMute,
+  overview: showOverview,
   coverage: showCoverage,
   statements: listStatements,
   statement: showStatement,

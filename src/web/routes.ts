@@ -44,6 +44,7 @@ export type RouteName =
   | 'record-mute'
   | 'end-mute'
   | 'coverage'
+  | 'overview'
   | 'health';
 
 const readers: readonly RoleName[] = ['handler', 'alternate', 'auditor'];
@@ -75,6 +76,7 @@ export const routes: readonly Route[] = [
   // Only whoever handles flags by office: src/review/plan-mute.ts.
   { name: 'record-mute', method: 'POST', path: '/:council/mutes', who: ['handler'] },
   { name: 'end-mute', method: 'POST', path: '/:council/mutes/:mute/end', who: ['handler'] },
+  { name: 'overview', method: 'GET', path: '/:council/overview', who: readers },
   { name: 'coverage', method: 'GET', path: '/:council/coverage', who: [...readers, 'operator'] },
   { name: 'statements', method: 'GET', path: '/:council/statements', who: ['person-concerned'] },
   { name: 'statement', method: 'GET', path: '/:council/statements/:flag', who: ['person-concerned'] },
@@ -86,6 +88,7 @@ export const routes: readonly Route[] = [
 export const navigation: readonly { name: RouteName; text: string }[] = [
   { name: 'today', text: 'Decide today' },
   { name: 'flags', text: 'All flags' },
+  { name: 'overview', text: 'Overview' },
   { name: 'people', text: 'People' },
   { name: 'mutes', text: 'Mutes' },
   { name: 'coverage', text: 'Coverage' },
