@@ -1,4 +1,4 @@
-/** `npm test` asks first whether the real servers that the tests start are installed, so that nobody waits for half a run. */
+/** `npm test` asks first whether the real servers and the browser that the tests start are installed, so that nobody waits for half a run. */
 
 import { accessSync, constants, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -11,6 +11,8 @@ const requiredServers: readonly RequiredServer[] = [
   { command: 'redis-server', debianPackage: 'redis-server' },
   { command: 'postgres', debianPackage: 'postgresql' },
   { command: 'openssl', debianPackage: 'openssl' },
+  // The browser in which the console's tests look at its pages.
+  { command: 'chromium', debianPackage: 'chromium' },
 ];
 
 /** Servers lie where the path of an ordinary user does not lead, PostgreSQL's in a folder for each version. */
@@ -33,7 +35,7 @@ if (import.meta.main) {
   const missing = findMissing(requiredServers, `${process.env.PATH ?? ''}${delimiter}${serverFolders}`);
   if (missing.length > 0) {
     const packages = missing.map(({ debianPackage }) => debianPackage).join(' ');
-    process.stderr.write(`The tests need servers that are not installed: apt-get install ${packages}\n`);
+    process.stderr.write(`The tests need programs that are not installed: apt-get install ${packages}\n`);
     process.exitCode = 1;
   }
 }

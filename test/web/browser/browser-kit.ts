@@ -1,0 +1,103 @@
+/** A real Chromium before the console: one browser for a file of tests, one profile for each person, and a watch over what a page does. */
+
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { createSession } from '../../../src/intake/session-store.ts';
+import { addresses, type TestConsole, type Who } from '../console-kit.ts';
+
+/** Other programs share the processors: what is there at once on a quiet machine may take long. */
+export const patienceMs = 30_000;
+
+/** Only what is on this machine is asked for; the sandbox needs rights that a container does not give. */
+const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** @throws where Debian's package chromium is not installed. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]
+    .map((folder) => join(folder, 'chromium'))
+    .find(isExecutable);
+  if (executablePath === undefined) throw new Error('Chromium is not installed: apt-get install chromium');
+  // Each launch gets a folder of its own for the user's data, which is gone with it.
+  return chromium.launch({ executablePath, headless: true, args: chromiumFlags, timeout: patienceMs });
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** To be called once in a file, outside of tests. */
+export function useChromium(): { open: (options?: BrowserContextOptions) => Promise<BrowserContext> } {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+  return {
+    open: async (options = {}) => {
+      if (browser === undefined) throw new Error('The browser has not been started.');
+      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
+      context.setDefaultTimeout(patienceMs);
+      onTestFinished(() => context.close());
+      return context;
+    },
+  };
+}
+
+/** The console of a test, on a free port. */
+export async function listen({ app, console }: TestConsole): Promise<string> {
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  console.noteListening(Number(new URL(url).port));
+  return url;
+}
+
+/** Without the way through a letter, which has its own test: a session as signing in would have made it. */
+export async function enterAs(
+  context: BrowserContext,
+  who: Who,
+  { database, clock }: TestConsole,
+  url: string,
+): Promise<Page> {
+  const value = await createSession(database, addresses[who], clock.now);
+  await context.clearCookies();
+  await context.addCookies([{ name: 'candour-session', value, url }]);
+  return context.newPage();
+}
+
+/**
+ * Whatever a page does that none of ours does: dialogs, scripts that fail, what the content security policy stops, requests to
+ * elsewhere. Empty where all is well.
+ */
+export function watch(page: Page): string[] {
+  const seen: string[] = [];
+  const own = (address: string): boolean => /^http:\/\/127\.0\.0\.1:\d+\//.test(address);
+  page.on('dialog', (dialog) => {
+    seen.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('pageerror', (error) => seen.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    // That an answer has status 403 or 422 is the test's own affair.
+    if (!message.text().startsWith('Failed to load resource')) seen.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (!own(request.url())) seen.push(`request: ${request.url()}`);
+  });
+  page.on('popup', (other) => seen.push(`window: ${other.url()}`));
+  page.on('download', (download) => seen.push(`download: ${download.url()}`));
+  return seen;
+}
