@@ -1,6 +1,6 @@
 /** A council as a running process holds it: its files read, its log open, its auditor made when there is something to audit. */
 
-import { CopyFetcher } from '../audit/copy-fetcher.ts';
+import { CopyFetcher, type FetchedCopy } from '../audit/copy-fetcher.ts';
 import { CouncilAuditor } from '../audit/council-auditor.ts';
 import type { Council } from '../council/council.ts';
 import { formatProblem } from '../council/problem.ts';
@@ -8,6 +8,7 @@ import { buildRoster, type Roster } from '../council/roster.ts';
 import type { Database } from '../database/open-database.ts';
 import { type FlagLog, openFlagLog } from '../flaglog/flag-log.ts';
 import { type LoggedFlag, toLoggedFlag } from '../flaglog/flag-state.ts';
+import type { CopyRow } from '../intake/intake.ts';
 import { readNotice } from '../intake/notice-store.ts';
 import { isSignInLetter } from '../intake/sign-in-store.ts';
 import { defaultLimits } from '../mail/message.ts';
@@ -44,6 +45,7 @@ export class LiveCouncil implements AsyncDisposable {
   readonly log: FlagLog;
   readonly #options: LiveCouncilOptions;
   #auditor: CouncilAuditor | null = null;
+  #fetcher: CopyFetcher | null = null;
 
   private constructor(options: LiveCouncilOptions, council: Council, pack: Pack, log: FlagLog) {
     this.#options = options;
@@ -71,6 +73,12 @@ export class LiveCouncil implements AsyncDisposable {
     return this.#auditor;
   }
 
+  /** A copy that was read before, from its mailbox once more: for somebody who asks to see it, and kept nowhere. */
+  fetchCopy(row: CopyRow): Promise<FetchedCopy> {
+    this.#fetcher ??= this.#makeFetcher();
+    return this.#fetcher.fetch(row, () => Promise.resolve('all'));
+  }
+
   /** During the days of observation people get digests, and no immediate alerts. */
   policy(openedAt: number | null): NoticePolicy {
     const now = this.#options.now();
@@ -91,13 +99,15 @@ export class LiveCouncil implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#auditor?.[Symbol.asyncDispose]();
     this.#auditor = null;
+    await this.#fetcher?.[Symbol.asyncDispose]();
+    this.#fetcher = null;
     await this.log[Symbol.asyncDispose]();
   }
 
-  #makeAuditor(): CouncilAuditor {
-    const { council, pack, log, settings } = this;
-    const { database, logger, now, installation } = this.#options;
-    const fetcher = new CopyFetcher(council.mailboxes, defaultLimits, (mailbox) => {
+  #makeFetcher(): CopyFetcher {
+    const { council } = this;
+    const { logger } = this.#options;
+    return new CopyFetcher(council.mailboxes, defaultLimits, (mailbox) => {
       const { settings: imap } = parseImapSettings(mailbox.imap ?? {});
       if (imap === null) throw new TypeError(`Mailbox ${mailbox.id} was served without settings.`);
       return {
@@ -107,12 +117,17 @@ export class LiveCouncil implements AsyncDisposable {
         onError: (error) => logger.warn('imap-read', { council: council.id, mailbox: mailbox.id, error }),
       };
     });
+  }
+
+  #makeAuditor(): CouncilAuditor {
+    const { council, pack, log, settings } = this;
+    const { database, now, installation } = this.#options;
     return new CouncilAuditor({
       database,
       log,
       council,
       pack,
-      fetcher,
+      fetcher: this.#makeFetcher(),
       limits: defaultLimits,
       program: programVersion,
       auditFrom: settings.auditFrom,

@@ -11,6 +11,7 @@ import { listFlags } from './pages/flag-list.ts';
 import { showHealth } from './pages/health.ts';
 import { showCouncil, showHome } from './pages/home.ts';
 import { checkLog, showLog } from './pages/log.ts';
+import { showMessage } from './pages/message.ts';
 import { endMute, recordMute, showMutes } from './pages/mutes.ts';
 import { showOverview } from './pages/overview.ts';
 import { listPeople, sendReport, showPerson } from './pages/person.ts';
@@ -34,6 +35,7 @@ export const handlers: Record<RouteName, Handle> = {
   today: showToday,
   flags: listFlags,
   flag: showFlag,
+  message: showMessage,
   decide,
   people: listPeople,
   person: showPerson,

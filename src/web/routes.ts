@@ -29,6 +29,7 @@ export type RouteName =
   | 'today'
   | 'flags'
   | 'flag'
+  | 'message'
   | 'decide'
   | 'people'
   | 'person'
@@ -63,6 +64,8 @@ export const routes: readonly Route[] = [
   { name: 'today', method: 'GET', path: '/:council/today', who: ['handler', 'alternate'] },
   { name: 'flags', method: 'GET', path: '/:council/flags', who: readers },
   { name: 'flag', method: 'GET', path: '/:council/flags/:flag', who: readers },
+  // Looking at the mail itself is an event, and so no GET.
+  { name: 'message', method: 'POST', path: '/:council/flags/:flag/message', who: readers },
   // Who may do which is a table of its own: src/review/transitions.ts.
   { name: 'decide', method: 'POST', path: '/:council/flags/:flag/:transition', who: readers },
   { name: 'people', method: 'GET', path: '/:council/people', who: ['handler', 'auditor'] },

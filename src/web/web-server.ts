@@ -27,6 +27,7 @@ const limits: Partial<Record<RouteName, { max: number; timeWindow: number }>> = 
   'send-export': { max: 6, timeWindow: minuteMs },
   'record-mute': { max: 20, timeWindow: minuteMs },
   'end-mute': { max: 20, timeWindow: minuteMs },
+  message: { max: 20, timeWindow: minuteMs },
   report: { max: 20, timeWindow: minuteMs },
   'add-statement': { max: 20, timeWindow: minuteMs },
 };

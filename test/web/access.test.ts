@@ -49,6 +49,8 @@ const expected: Record<RouteName, Statuses> = {
   today: [200, 200, 403, 403, 403, 404, 303],
   flags: [200, 200, 200, 403, 403, 404, 303],
   flag: [200, 404, 200, 403, 403, 404, 303],
+  // The mailbox of the test has no such message.
+  message: [404, 404, 404, 403, 403, 404, 303],
   decide: [303, 404, 403, 403, 403, 404, 303],
   people: [200, 403, 200, 403, 403, 404, 303],
   person: [200, 403, 200, 403, 403, 404, 303],
