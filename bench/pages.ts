@@ -45,9 +45,11 @@ people:
   - { id: clerk, name: Margaret Hale, role: officer, offices: [clerk], addresses: [clerk@${domain}] }
   - { id: cllr-okafor, name: Ngozi Okafor, role: councillor, addresses: [cllr-okafor@${domain}] }
   - { id: cllr-pratt, name: Alan Pratt, role: councillor, addresses: [cllr-pratt@${domain}] }
+  - { id: cllr-lane, name: Jo Lane, role: councillor, addresses: [cllr-lane@${domain}] }
+  - { id: cllr-teal, name: Rosalind Teal, role: councillor, addresses: [cllr-teal@${domain}] }
 mailboxes:
   - { id: clerk, owner: clerk, path: mailboxes/clerk }
-routing: { auditor: rupert@audit.example }
+routing: { clerkFlags: cllr-lane, alternate: cllr-teal, auditor: rupert@audit.example }
 `;
 const settingsFile = `councils: [council.yaml]\ndatabase: candour.db\nmail: { from: Candour <candour@${domain}> }\nhttp: off\n`;
 

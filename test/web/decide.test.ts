@@ -252,14 +252,14 @@ describe('the list', () => {
     }));
     const kit = await openTestConsole({ flags });
     const clerk = await kit.signedIn('handler');
-    const rows = ({ body }: Answer): number => body.match(/<tr class="govuk-table__row">/g)?.length ?? 1;
+    const rows = ({ body }: Answer): number => body.match(/<tr class="govuk-table__row"/g)?.length ?? 1;
     const all = await clerk.get(base);
     expect(all.body).toContain('60 of 60 flags');
     expect(rows(all) - 1).toBe(25);
     expect(all.body).toContain(`href="${base}?page=3"`);
     expect(rows(await clerk.get(`${base}?page=3`)) - 1).toBe(10);
     expect(rows(await clerk.get(`${base}?page=99`)) - 1).toBe(10);
-    const days = [...all.body.matchAll(/govuk-table__cell">(11 \w+ 2026)</g)].map(([, day]) => day);
+    const days = [...all.body.matchAll(/console-date" role="cell">(11 \w+ 2026)</g)].map(([, day]) => day);
     expect([days.length, days[0], days[11], days[12], days[24]]).toEqual([
       25,
       '11 May 2026',
