@@ -73,6 +73,8 @@ async function lookAtAll(page: Page, url: string, role: RoleName | null, kit: Te
     await page.goto(url + addressOfPage(route, values));
     if (looked.has(page.url())) continue;
     looked.add(page.url());
+    // A form that nobody has sent has no mistakes.
+    expect(await page.locator('.govuk-form-group--error').count(), route.name).toBe(0);
     await expectUsable(page, `${role ?? 'anybody'}, ${route.name}`);
   }
   return [...looked];
