@@ -38,6 +38,7 @@ const commands: Record<string, () => Promise<Register>> = {
   flags: async () => (await import('./flags.ts')).registerFlags,
   explain: async () => (await import('./explain.ts')).registerExplain,
   export: async () => (await import('./export.ts')).registerExport,
+  tune: async () => (await import('./tune.ts')).registerTune,
   verify: async () => (await import('./verify.ts')).registerVerify,
 };
 

@@ -18,6 +18,7 @@ const commands = [
   'flags',
   'explain',
   'export',
+  'tune',
   'verify',
 ];
 
