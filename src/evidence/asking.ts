@@ -83,7 +83,7 @@ export function readAsking(wording: Wording, names: NameReader, roster: Roster, 
     asks,
     isBusiness: isBusinessWithin(
       folded,
-      asks.some(({ kind, isOrder }) => isOrder || kind === 'document' || kind === 'concern'),
+      asks.map((ask) => foldText(ask.quote)),
     ),
     substance: substance === undefined ? null : quote(substance.written),
     rightOfEverybody: right === undefined ? null : quote(right.written),

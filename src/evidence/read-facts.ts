@@ -185,7 +185,9 @@ export class FactReader {
   }
 
   #sideOf({ from, sender }: Envelope, date: LocalDate): 'councillor' | 'officer' | 'outside' {
-    const { person, shared } = this.roster.classifyAddress((from[0] ?? sender)?.address ?? '', date);
+    const { kind, person, shared } = this.roster.classifyAddress((from[0] ?? sender)?.address ?? '', date);
+    // Whoever has left the council writes from outside.
+    if (kind !== 'person' && kind !== 'shared') return 'outside';
     const hands = shared ? this.roster.holdersOfShared(shared, date) : person ? [person] : [];
     if (hands.length === 0) return shared ? 'officer' : 'outside';
     return hands.some(({ role }) => role === 'councillor') ? 'councillor' : 'officer';
