@@ -172,7 +172,10 @@ export class FactReader {
     return {
       // What others merely tell is no rule's business: nothing of it is kept.
       asking: asking !== null && side !== 'councillor' ? { ...asking, substance: null } : asking,
-      enquiry: asking !== null && side === 'outside' ? readEnquiry(text, asking) : null,
+      enquiry:
+        asking !== null && side === 'outside'
+          ? readEnquiry(text, asking, (address) => this.#isCouncils(address, date))
+          : null,
       isPrivate: asking !== null && !asking.isBusiness,
       answeredOtherwise: asking === null ? null : readAnsweredOtherwise(text.newText, asking),
       payments: topics.includes('payments') ? readPayments(text) : null,
@@ -182,6 +185,10 @@ export class FactReader {
         ? readGroups(text, this.#groups, (said) => this.#namedBySurname(said, date))
         : null,
     };
+  }
+
+  #isCouncils(address: string, date: LocalDate): boolean {
+    return address !== '' && this.roster.classifyAddress(address, date).kind !== 'outside';
   }
 
   #sideOf({ from, sender }: Envelope, date: LocalDate): 'councillor' | 'officer' | 'outside' {
