@@ -33,4 +33,4 @@ export const declines =
 
 /** "All nine of us": a whole council speaks, named or not. */
 export const wholeBody =
-  /\b(?:all|every(?: last)?) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|\d+) of us\b|\bevery last one of us\b/;
+  /\b(?:all|every(?: last)?) (?:five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|[5-9]|\d\d) of us\b|\bevery last one of us\b/;
