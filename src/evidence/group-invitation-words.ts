@@ -52,7 +52,7 @@ export const everydayWords = new Set(
     'clerk town parish office officer session chat visit monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun ' +
     'january february march april may june july august september october november december jan feb mar apr jun jul aug sept oct nov dec today tomorrow yesterday next last ' +
     'dear hello sorry kind regards best wishes yes not what when which where who how why able make made take through your some any all each other another same one two three ' +
-    'note question questions quick favour request subject matter matters item items thing things there here then been being were was are into over before after again also only very ' +
+    'attached attach enclosed enclose herewith attachment note question questions quick favour request subject matter matters item items thing things there here then been being were was are into over before after again also only very ' +
     'grateful glad happy possible whether evening afternoon morning time date dates say said tell know think see look need needs before'
   ).split(' '),
 );

@@ -36,8 +36,18 @@ export function readInvitation({ sentences }: TaggedText): InvitationAnswer | nu
 /** Telling words of what a group's invitation or report is about: of the subject, the message, its documents, and the message that it answers. */
 export function readMatter({ subject, sentences, heads, asked }: TaggedText): string[] {
   const around = [...sentences, ...asked].flatMap(({ plain }) => objectsIn(plain));
-  const titles = [subject, ...heads.map(({ plain }) => plain)].flatMap((title) => title.match(/[a-z0-9]+/g) ?? []);
-  const words = [...titles, ...around];
+  const own = tellingIn([...wordsIn(subject), ...around]);
+  // "Attached, for your group": what it is about stands in the document alone.
+  return own.some((word) => !weakWords.has(word))
+    ? own
+    : tellingIn([...own, ...heads.flatMap(({ plain }) => wordsIn(plain))]);
+}
+
+function wordsIn(plain: string): string[] {
+  return plain.match(/[a-z0-9]+/g) ?? [];
+}
+
+function tellingIn(words: readonly string[]): string[] {
   return [...new Set(words.filter(isTelling).map(stem))].sort();
 }
 
