@@ -17,7 +17,7 @@ const meant = new RegExp(
     `\\b(?:everyone|everybody|all) on (?:the )?(?:parish |town )?council\\b|\\b(?:the )?(?:whole|entire) (?:of the )?(?:parish |town )?council (?:is|are|to|should|must|will|has|have|needs?)\\b|\\ball of council\\b`,
     `\\bno (?:councillor|member) (?:should|must|need|may|is to|will)\\b|\\bany (?:councillor|member) (?:to be|being|is) left out\\b|\\b${members},? (?:one and all|all of you|without exception|\\(all\\)|- all)|\\bwithout exception,? ${members}\\b`,
     '\\b(?:full|whole|entire|complete) membership\\b|\\b(?:to|for|from) the (?:whole|entire|complete) (?:parish |town )?council\\b|\\bfull council (?:is|are) (?:\\w+ )?(?:invited|asked|summoned|bidden|welcome)\\b',
-    `\\bevery (?:last |single )?one of you\\b|\\beach (?:and every )?(?:one )?of (?:you|the ${numbers} of you)\\b`,
+    `\\bevery (?:last |single )?one of (?:you|us)\\b|\\bsee the (?:full|whole|entire) council (?:there|present|assembled)\\b|\\beach (?:and every )?(?:one )?of (?:you|the ${numbers} of you)\\b`,
     `^(?:to|dear|attn|attention|for the attention of)?:? ?(?:the )?(?:chair\\w*,? (?:and|&) )(?:all )?${members} of (?:the )?(?:[\\w']+ ){0,4}?council\\b|^to:? (?:the )?${members} of (?:the )?(?:[\\w']+ ){0,4}?council\\b`,
     `\\b(?:all|every one|each) of (?:you|u|ya)\\b(?= (?:are|should|must|will|please|may|can)\\b)|\\b${members},? (?:one and all|all of (?:you|u|ya)|each of (?:you|u))\\b|\\b(?:reminder|notice|message|note|word|request|invitation|plea) (?:to|for) (?:all|each|every one) of (?:you|u)\\b|\\b(?:to|for) (?:the )?(?:parish |town )?(?:council|membership) as a whole\\b`,
     `\\ball ${numbers}(?: of (?:you|us)| members| councillors)?\\b(?=[^.]{0,60})`,

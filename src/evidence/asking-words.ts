@@ -32,6 +32,8 @@ export function withoutOpening({ written, plain }: Sentence, isName: IsName = ()
     // A name is followed by a comma, and so is much else: only where an order or a question stands behind it is it taken off.
     if (
       called !== null &&
+      // "timer was wrong denzil, put right today" names nobody before the comma.
+      !/\b(?:is|was|are|were|has|have|had|been|will|can|did|does)\b/.test(called[0]) &&
       !/^(?:if|when|once|before|after|as|for|in|at|on|yes|no|thanks|thank|please|re|subject|however|unfortunately)\b/.test(
         called[0],
       )
@@ -49,6 +51,8 @@ const you =
 const modal = "(?:could|can|would|will|might|may|won't|couldn't|wouldn't|can't)";
 
 const requests: RegExp[] = [
+  // "Be so good as to afford me sight of the lease"
+  /^(?:be|pray be|would you be) (?:so |very )?(?:good|kind|obliging)(?: enough)?,? (?:as )?to\b|^you(?:'ll| will| would) (?:greatly |much )?oblige (?:me|us) (?:by|with)\b|^pray (?!tell me why)\w+/,
   new RegExp(
     `\\b${modal} ${you}\\b(?! (?:believe|imagine|credit|have been|have thought|ever|see (?:that|from)|be (?:at|there|in|around|about|going|coming|free|away|on)|know))`,
   ),
@@ -122,9 +126,13 @@ const opensWithAsk = new RegExp(
 const courtesy =
   /^if (?:you|anybody|anyone|somebody|someone|they) (?:ever )?(?:needs?|wants?|would like|'d like|requires?|gets? stuck|(?:is|are) (?:stuck|short)|(?:has|have) any|fancy|prefer|feel)\b[^.;?!]{0,80}\b(?:let me know|give me a (?:ring|shout|call|bell)|shout|ring me|call me|get in touch|drop me a line|(?:just|only|please|do) (?:ask|say))\b|\b(?:let me know|call me|ring me|shout|give me a (?:ring|shout|call)|get in touch|contact me|come back to me|drop me a line|ask me)\b[^.;?!]{0,20}\bif (?:you|there|anything|i can|that|this|it)\b(?![^.;?!]{0,30}\b(?:can|could|will|are able|agree|object)\b)|\bshould (?:you|any(?:body|one|thing)?|there)\b[^.;?!]{0,60}\b(?:questions?|wish|need|want|unclear|problem|require)|\bplease (?:do )?(?:not hesitate|come|join us|enjoy|help yourself)|\byes,? please\b|\bplease (?:call|ring|contact|dial) (?:the|me|999|101)\b[^.;?!]{0,60}\b(?:if|for)\b|\bhappy to (?:help|talk|answer|discuss|take)\b|\bgladly\b/;
 
+/** "Let Miss Rowe see the whole of it": leave for somebody else, which asks nothing of the reader. */
+const givesLeave =
+  /^(?:by all means,? |do |please |yes[,.]? (?:do )?|certainly[,.]? )?let (?!me\b|us\b)(?:[a-z'-]+ ){1,3}?(?:have|see|read) (?:it|this|that|them|all of (?:it|this)|the (?:whole|lot|text|rest|letter|papers?|report|email|message|item|note))\b/;
+
 /** One look that spares the patterns most sentences of ordinary mail. */
 const mayAsk =
-  /\?|\b(?:you|please|could|can|would|will|may|might|shall|should|must|need|want|wish|like|grateful|obliged|glad|appreciate\w*|wonder\w*|hop(?:e|ing)|ask\w*|request\w*|require\w*|chance|let me|perhaps|await|expect|insist|instruct|forget|remember|after|looking for|wanted|reminder|nudge|it'd|chasing|make sure|tell|are to|is to|has to)\b/;
+  /\?|\b(?:pray|be (?:so |very )?(?:good|kind|obliging)|you|please|could|can|would|will|may|might|shall|should|must|need|want|wish|like|grateful|obliged|glad|appreciate\w*|wonder\w*|hop(?:e|ing)|ask\w*|request\w*|require\w*|chance|let me|perhaps|await|expect|insist|instruct|forget|remember|after|looking for|wanted|reminder|nudge|it'd|chasing|make sure|tell|are to|is to|has to)\b/;
 
 /** What one sentence wants, its opening left out; null: nothing. Documents are looked at elsewhere. */
 export function readAsk({ plain, written }: Sentence): 'instruction' | 'request' | 'enquiry' | null {
@@ -133,7 +141,7 @@ export function readAsk({ plain, written }: Sentence): 'instruction' | 'request'
   if (!isOrder && !mayAsk.test(plain) && !unmarked.test(plain)) return endsInImperative(plain) ? 'instruction' : null;
   if (wantsNothing.test(plain) && !plain.endsWith('?') && (saysNoNeed.test(plain) || !opensWithAsk.test(plain)))
     return null;
-  if (courtesy.test(plain)) return null;
+  if (courtesy.test(plain) || givesLeave.test(plain)) return null;
   const isMarked = /\?(?:["')\s]|$)/.test(plain);
   const isQuestion = isMarked ? !exclamation.test(plain) : unmarked.test(plain) && !noQuestion.test(plain);
   if (isQuestion && rhetorical.test(plain) && !wantsDoing.test(plain)) return null;

@@ -1,7 +1,7 @@
 /** Words by which a councillor says as whom they write (St Just 12.5). Signatures and standing disclaimers are none. */
 
 const ownVoice =
-  '(?:individual|citizen|resident|neighbour|parishioner|householder|dog walker|parent|dad|mum|father|mother|customer|member of the public|taxpayer|villager|ratepayer|allotment holder|friend|patient|passenger|reader|rider|driver|cyclist|walker|canoeist|volunteer|local|man|woman|private person|somebody who|someone who)';
+  '(?:individual|citizen|resident|neighbour|parishioner|householder|dog walker|parent|dad|mum|father|mother|customer|member of the public|taxpayer|villager|ratepayer|allotment holder|friend|patient|passenger|reader|rider|driver|cyclist|walker|canoeist|volunteer|local|man|woman|mate|pal|chum|private person|somebody who|someone who)';
 
 /** The writer speaks for nobody but themselves. */
 const individualPatterns: RegExp[] = [

@@ -41,6 +41,8 @@ const allowsReader = new RegExp(
 );
 
 const consent: RegExp[] = [
+  // "You have. Let Miss Rowe see the whole of it."
+  /^(?:by all means,? |do |please |yes[,.]? (?:do )?|certainly[,.]? )?let (?:him|her|them|(?:(?:cllr|councillor|mr|mrs|ms|miss|dr|revd?)\.? )?[a-z'-]+(?: [a-z'-]+)?) (?:have|see|read) (?:it|this|that|them|all of (?:it|this)|the (?:whole|lot|text|rest|letter|papers?|report|email|message|item|note))\b/,
   /\b(?:this|my|it|the) (?:\w+ ){0,2}?(?:e-?mail|message|note|letter|correspondence|comments?)?\s?(?:of \w+ )?(?:may|can|should) (?:also |certainly |freely |be )*(?:be )?(?:forwarded|passed|shared|shown|sent|copied|circulated|seen|read|given|quoted)/,
   /\b(?:agree|consent|assent|no objection|happy|content)\b[^.;!?]{0,20}\bto (?:this|my|it|the)\b[^.;!?]{0,40}\bbeing (?:forwarded|passed|shared|shown|sent|copied|circulated|seen|read|given|put|quoted)/,
   /\b(?:pass|send|forward|show|share|circulate) (?:it|this|them|that) (?:on |round |to \w+ )?(?:as you (?:see fit|like|wish|please|think)|to whoever|to anybody|to anyone|freely)|\b(?:don't|do not) mind who (?:sees|reads|has|knows)|\b(?:show|give|forward|send|pass) (?:cllr |councillor )?[a-z']+(?: [a-z']+)? (?:this|my) (?:e-?mail|message|note|letter)|\b(?:make sure|see to it|ensure) (?:that )?[^.;!?]{2,30}\b(?:gets|receives|has|sees)\b[^.;!?]{0,20}\b(?:this|my|it)\b|\bothers? (?:members? )?may (?:certainly |of course )?(?:read|see|have)/,
