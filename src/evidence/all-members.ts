@@ -17,9 +17,9 @@ const meant = new RegExp(
     `\\b(?:everyone|everybody|all) on (?:the )?(?:parish |town )?council\\b|\\b(?:the )?(?:whole|entire) (?:of the )?(?:parish |town )?council (?:is|are|to|should|must|will|has|have|needs?)\\b|\\ball of council\\b`,
     `\\bno (?:councillor|member) (?:should|must|need|may|is to|will)\\b|\\bany (?:councillor|member) (?:to be|being|is) left out\\b|\\b${members},? (?:one and all|all of you|without exception|\\(all\\)|- all)|\\bwithout exception,? ${members}\\b`,
     '\\b(?:full|whole|entire|complete) membership\\b|\\b(?:to|for|from) the (?:whole|entire|complete) (?:parish |town )?council\\b|\\bfull council (?:is|are) (?:\\w+ )?(?:invited|asked|summoned|bidden|welcome)\\b',
-    `\\bevery (?:last |single )?one of you\\b|\\beach (?:and every )?(?:one )?of (?:you|the ${numbers} of you)\\b`,
+    `\\bevery (?:last |single )?one of (?:you|us)\\b|\\bsee the (?:full|whole|entire) council (?:there|present|assembled)\\b|\\beach (?:and every )?(?:one )?of (?:you|the ${numbers} of you)\\b`,
     `^(?:to|dear|attn|attention|for the attention of)?:? ?(?:the )?(?:chair\\w*,? (?:and|&) )(?:all )?${members} of (?:the )?(?:[\\w']+ ){0,4}?council\\b|^to:? (?:the )?${members} of (?:the )?(?:[\\w']+ ){0,4}?council\\b`,
-    '\\ball of you (?:are|should|must|will|please|may|can)\\b',
+    `\\b(?:all|every one|each) of (?:you|u|ya)\\b(?= (?:are|should|must|will|please|may|can)\\b)|\\b${members},? (?:one and all|all of (?:you|u|ya)|each of (?:you|u))\\b|\\b(?:reminder|notice|message|note|word|request|invitation|plea) (?:to|for) (?:all|each|every one) of (?:you|u)\\b|\\b(?:to|for) (?:the )?(?:parish |town )?(?:council|membership) as a whole\\b`,
     `\\ball ${numbers}(?: of (?:you|us)| members| councillors)?\\b(?=[^.]{0,60})`,
     `\\bmembers (?:of (?:the )?(?:parish |town )?council,? )(?:all|each|every one)\\b|\\bmembers,? all of (?:whom|you)\\b|\\bmembers - all\\b`,
     `\\b${members}(?: of (?:the )?(?:[\\w']+ ){0,3}?council)? are (?:all |each |hereby |therefore |warmly |cordially )*(?:invited|summoned|asked|reminded|requested|welcome|expected|bidden)\\b`,
@@ -59,11 +59,11 @@ const addressedToSome = new RegExp(
 );
 /** Somebody is left out, and the notice says so: an interest declared, a card for the one who is not told. */
 const except =
-  /\b(?:all|every|each|whole)\b[^.;]{0,50}\b(?:except|excepting|save|but for|other than|apart from|bar|minus|excluding|but (?:not )?(?:cllr|councillor))\b|\b(?:not|n't) (?:been )?(?:sent|copied|circulated|addressed|gone|go(?:ing)?|included?|including) (?:it |this )?(?:to )?(?:cllr|councillor|mr|mrs|ms|him|her)|\b(?:cllr|councillor)s? [\w' ]{2,40} (?:is|are|has|have|was|were) (?:not|deliberately|been) (?:sent|copied|included|left|excluded|omitted)|\b(?:conflict of interest|declared (?:an?|his|her|their) (?:\w+ )?interest|disclosable (?:pecuniary )?interest|has (?:a|an) (?:\w+ )?interest)\b/;
+  /\b(?:all|every|each|whole)\b[^.;]{0,50}\b(?:except|excepting|save|but for|but (?:one|two|three|me|him|her)\b|other than|apart from|bar|minus|excluding|but (?:not )?(?:cllr|councillor))\b|\b(?:not|n't) (?:been )?(?:sent|copied|circulated|addressed|gone|go(?:ing)?|included?|including) (?:it |this )?(?:to )?(?:cllr|councillor|mr|mrs|ms|him|her)|\b(?:cllr|councillor)s? [\w' ]{2,40} (?:is|are|has|have|was|were) (?:not|deliberately|been) (?:sent|copied|included|left|excluded|omitted)|\b(?:conflict of interest|declared (?:an?|his|her|their) (?:\w+ )?interest|disclosable (?:pecuniary )?interest|has (?:a|an) (?:\w+ )?interest)\b/;
 
 /** Without one of these nothing here can be found: one look spares most mail the rest. */
 const mayBeMeant =
-  /\b(?:members?|councillors?|cllrs?|membership)\b|\b(?:every|each) (?:\w+ )?(?:one )?of\b|\b(?:everyone|everybody|all|whole|entire|complete|full|of)\s(?:(?:on|of|the|parish|town)\s)*council\b|\bsummon|\ball of you\b|\byou are (?:all|each)\b|\ball (?:\d|five|six|seven|eight|nine|ten|eleven|twelve|thir|four|fif|six)/i;
+  /\b(?:members?|councillors?|cllrs?|membership)\b|\b(?:every|each) (?:\w+ )?(?:one )?of\b|\b(?:everyone|everybody|all|whole|entire|complete|full|of)\s(?:(?:on|of|the|parish|town)\s)*council\b|\bsummon|\b(?:all|each) of (?:you|u|ya)\b|as a whole|\byou are (?:all|each)\b|\ball (?:\d|five|six|seven|eight|nine|ten|eleven|twelve|thir|four|fif|six)/i;
 
 /**
  * Words that show that a message is meant for every member of the council; null where it is for a committee, for some of them, a private

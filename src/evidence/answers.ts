@@ -132,12 +132,15 @@ function answersOnMatter(
   evidence: MailEvidence,
 ): Ending[] {
   const isSameMatter = sameMatterAs(request);
+  const asker = request.author.person;
   return exchange.answerers
     .flatMap((name) => evidence.summariesBy(name, request.date, until))
     .filter(
       (summary) =>
         summary.date > request.date &&
         exchange.reachesAsker(summary) &&
+        // Under other words it has to reach the very person who asked, where any colleague would do in the conversation itself.
+        (asker === null || summary.parties.includes(asker.id)) &&
         mayAnswer(summary) &&
         isSameMatter(summary.subject),
     )

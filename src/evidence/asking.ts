@@ -83,7 +83,7 @@ export function readAsking(wording: Wording, names: NameReader, roster: Roster, 
     asks,
     isBusiness: isBusinessWithin(
       folded,
-      asks.some(({ kind, isOrder }) => isOrder || kind === 'document' || kind === 'concern'),
+      asks.map((ask) => foldText(ask.quote)),
     ),
     substance: substance === undefined ? null : quote(substance.written),
     rightOfEverybody: right === undefined ? null : quote(right.written),
@@ -126,7 +126,8 @@ function readAsks(sentences: readonly Sentence[], subject: string, firstNames: R
   const asks: Ask[] = [];
   const spoken = saysNothing(sentences) ? [...sentences, { written: subject, plain: foldText(subject) }] : sentences;
   for (const [index, sentence] of spoken.entries()) {
-    if (takesBack(sentence.plain)) continue;
+    // A copy note wants nothing of its readers, whatever stands in it.
+    if (takesBack(sentence.plain) || /^b?cc ?:/.test(sentence.plain)) continue;
     const opened = withoutOpening(sentence, (word) => firstNames.has(word));
     const kind = readAsk(opened);
     if (kind !== null) {

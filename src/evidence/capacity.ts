@@ -1,7 +1,7 @@
 /** Words by which a councillor says as whom they write (St Just 12.5). Signatures and standing disclaimers are none. */
 
 const ownVoice =
-  '(?:individual|citizen|resident|neighbour|parishioner|householder|dog walker|parent|dad|mum|father|mother|customer|member of the public|taxpayer|villager|ratepayer|allotment holder|friend|patient|passenger|reader|rider|driver|cyclist|walker|canoeist|volunteer|local|man|woman|private person|somebody who|someone who)';
+  '(?:individual|citizen|resident|neighbour|parishioner|householder|dog walker|parent|dad|mum|father|mother|customer|member of the public|taxpayer|villager|ratepayer|allotment holder|friend|patient|passenger|reader|rider|driver|cyclist|walker|canoeist|volunteer|local|man|woman|mate|pal|chum|private person|somebody who|someone who)';
 
 /** The writer speaks for nobody but themselves. */
 const individualPatterns: RegExp[] = [
@@ -11,12 +11,17 @@ const individualPatterns: RegExp[] = [
   /\b(?:in|with) (?:a |my |an |his |her )?(?:purely |entirely |strictly |own |wholly )*(?:personal|private|individual) (?:capacity|account|hat|behalf)\b/,
   /\b(?:speak|speaking|write|writing|comment(?:ing)?|say(?:ing)?|respond(?:ing)?|replying|asking|ask)(?: \w+){0,3} (?:personally|privately|as an individual|as myself|off my own bat|on my own (?:account|behalf)|for (?:nobody but )?myself)\b|\bfor nobody but myself\b/,
   /\b(?:only|just|purely|simply|merely|solely) (?:for myself|my (?:own )?(?:personal )?(?:view|views|opinion|thoughts|two penn'?orth)|me (?:asking|writing|speaking|saying))\b/,
+  /\b(?:it|this|that|they|these|views?|opinions?|words|which|all (?:this|of it)) (?:is|are|be)(?: \w+)? mine\b(?=,? (?:as|and|only|alone|not|personally|rather|but)|[.,;!]|$)(?! to\b)|\bmine,? as (?:one of|an?|just)\b|\bi (?:speak|write|answer) (?:here |now |today )?(?:as|for) (?:only |just )?(?:one (?:member|councillor|voter|vote|of)|myself)\b/,
   /\b(?:my|a|purely) (?:own )?(?:personal|private|individual) (?:view|views|opinion|opinions|thoughts|comment|comments|letter|note|matter|request|enquiry|inquiry)\b|\b(?:this|it) is (?:my own|mine alone)\b|\bmy own (?:view|views|opinion|thoughts) (?:and|not|only|alone|rather)/,
   /\b(?:not|nor|never|neither|rather than|and not|nothing) (?:\w+ ){0,4}(?:on behalf of|in the name of|speaking for|writing for|acting for|a communication of|an? (?:official )?letter (?:of|from)) (?:the |this |our |my )?(?:\w+ ){0,3}council\b|\bnot (?:(?:writing|speaking|acting|here|doing (?:this|so)) )*for (?:the |this |our |my )?(?:\w+ ){0,2}council\b/,
   /\b(?:strictly|entirely|purely|quite) unofficial\b|\bnothing official about\b|\bpurely from me\b|\b(?:treat|read|take|regard) (?:this|it) (?:please )?as (?:a letter |coming |a note |a message )?(?:from|by) an?\b|\bnot to cllr\b|\b(?:one|a) (?:councillor|villager|resident|member|neighbour|parent)'s (?:view|question|opinion|thoughts?|comment|plea|letter)\b|\bmy interest is that of\b|\bmy seat on the council out\b|\b(?:don't|do not) treat this as (?:coming )?from the\b/,
   /\b(?:nothing to do with|not (?:a |any )?|no |forget )(?:the )?(?:parish |town )?council(?: (?:matter|business|letter|enquiry))?(?: for (?:a|the) moment)?\b(?=[.,:;!]| matter| business| letter| for (?:a|the) moment|$)|\bnot the council\b/,
   /\b(?:wearing|with) my (?:own|private|personal) hat\b|\bcouncillor(?:'s)? hat off\b|\b(?:not|rather than|and not) (?:in my capacity |wearing my hat |with my hat on |from |your local |your )?(?:as )?(?:a |the )?(?:local |parish |town |ward )*(?:councillor|chair\w*|mayor|member of (?:the |[a-z]+ )?(?:parish |town )?council)\b/,
 ];
+
+/** A body that somebody may speak for, other than the council. */
+const otherBody =
+  "(?:the |our |my |a |all |both |this |your )?(?:[\\w&'-]+ ){0,5}?(?:group|party|association|society|club|trust|trustees|charity|committee|friends|campaign|branch|league|federation|alliance|union|parish church|pcc|governors|school|residents|neighbours|tenants|members|family|constituents?|households?|company|firm|partnership|forum|network|institute|choir|band|team|ratepayers|independents)";
 
 const roles =
   '(?:councillor|cllr|member|mayor|deputy mayor|chair(?:man|woman|person)?|vice[- ]chair(?:man|woman|person)?|rep(?:resentative)?|trustee|delegate|appointee|nominee|director|governor|warden|champion|secretary|treasurer|lead|leader|head|holder|clerk|officer|convenor|convener|coordinator|observer|guardian|owner|spokes(?:man|woman|person)|president|patron|candidate|householder|licensee|tenant)';
@@ -38,7 +43,9 @@ const capacityPatterns: RegExp[] = [
     `(?:^|[,;:(] ?|\\b(?:and|but|speaking|writing|purely|only|just|merely|simply|solely) )as (?:(?:an?|the|one|your|their|its|my|this|our|just|only|merely) )?(?:[\\w'-]+ ){0,4}?${roles}\\b`,
   ),
   // "Issued for the Town First group"
-  /\b(?:issued|sent|released) (?:by|for|on behalf of) (?:the )?(?:[\w'-]+ ){1,4}(?:group|party|association)\b/,
+  new RegExp(
+    `\\b(?:(?:issued|sent|released|written|submitted|signed|put out|made|given|published) (?:\\w+ )?(?:by|for|on behalf of|in the name of)|^\\W*(?:on behalf of|for and on behalf of|in the name of)|(?:release|statement|message|note|letter|notice|news|comments?|response|reply|submission|announcement|greetings|thanks|apologies|enquiry|request|question|objection|invitation|tribute) (?:(?:is|comes|goes|sent|made|to you) )?(?:on behalf of|in the name of)|(?:${writing})(?: [\\w']+){0,4} (?:on behalf of|in the name of)) ${otherBody}\\b`,
+  ),
   /\bin (?:my|a|an|the|that|this|his|her|no other|any other) (?:(?:purely|strictly|entirely|own|official|formal|personal|private|individual|public|civic|mayoral|council|ward) )*(?:capacity|role|guise|name|office)\b/,
   /\b(?:in|with) (?:my|the|its|that) (?:quality|responsibility|job|post|function|name)\b[^.;!?]{0,30}\b(?:as|of|for|in mind|and on its behalf)\b|^\W*(?:individual|personal|private|official) capacity\b|\bin (?:the council's|its) name\b|\b(?:hats?|cap)\b[^.;!?]{0,40}\b(?:on now|today|i have on|wearing)\b|\bi am the (?:\S+ )?council's\b|\bthe (?:parish|town) council one that\b|\bas (?:somebody|someone|one) (?:who|of the)\b|\b(?:writing|speaking|asking|replying|here) as the (?:parish|town|council|ward)'s\b|\b(?:is|it is|it's) as (?:an? |the |your |deputy |vice )*(?:[\w'-]+ ){0,3}that i\b|\b(?:organiser|secretary|chair\w*|treasurer|member|owner|resident|neighbour|warden)\b[^.;!?]{0,30}\b(?:speaking|here|writing)\b|\bi address you as\b/,
   /\bin my (?:capacity|role|position|office|work) (?:as|of|on|for)\b|\bonly as (?:that|such)\b|\bas such that i\b|\bthe only (?:post|hat|office|role|interest) i\b/,

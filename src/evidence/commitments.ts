@@ -1,8 +1,11 @@
 import {
+  arranges,
+  bindsAtOnce,
   casework,
   contractWords,
   everydayWords,
   inTrade,
+  ownHome,
   powerless,
   privatePurpose,
   relay,
@@ -21,28 +24,33 @@ export type Commitment = {
 
 export class CommitmentReader {
   readonly #relay: RegExp;
+  readonly #arranges: RegExp;
   readonly #mentionsCouncil: (text: string) => boolean;
 
   /** `officers`: folded first names and full names of the officers, so that "you will hear from Margaret" is understood. */
   constructor(officers: string[], mentionsCouncil: (text: string) => boolean) {
     const names = officers.length > 0 ? officers.join('|') : 'the clerk';
     this.#relay = new RegExp(relay.source.replaceAll('%OFFICERS%', names));
+    this.#arranges = new RegExp(arranges.source.replaceAll('%OFFICERS%', names), 'g');
     this.#mentionsCouncil = mentionsCouncil;
   }
 
   /** Whether the text as a whole leaves the doing to the Clerk or the council. */
   isRelay(text: string): boolean {
-    return this.#relay.test(plainWording(text));
+    const plain = plainWording(text);
+    return this.#relay.test(bindsAtOnce.test(plain) ? plain.replace(this.#arranges, ' ') : plain);
   }
 
-  /** The text is about the writer's own affairs, and no council stands behind it. */
-  isPrivate(text: string): boolean {
+  /** The text is about the writer's own affairs, and no council stands behind it. `body`: the text without its signature. */
+  isPrivate(text: string, body = text): boolean {
     const plain = plainWording(text);
-    return (
-      privatePurpose.test(plain) &&
-      !this.#mentionsCouncil(plain) &&
-      !/\b(?:town hall|guildhall|parish office)\b/.test(plain)
-    );
+    if (!privatePurpose.test(plain) && !ownHome.test(plain)) return false;
+    const own = plainWording(body);
+    return !this.#namesCouncil(plain) || (ownHome.test(own) && !this.#namesCouncil(own.replace(noConcern, ' ')));
+  }
+
+  #namesCouncil(plain: string): boolean {
+    return this.#mentionsCouncil(plain) || /\b(?:town hall|guildhall|parish office)\b/.test(plain);
   }
 
   /** "The Parochial Church Council accepts": not ours. */
@@ -92,6 +100,10 @@ export class CommitmentReader {
     return found;
   }
 }
+
+/** Said of the council to keep it out of the matter. */
+const noConcern =
+  /\b(?:not|nothing|no|rather than|instead of|and never)\b(?: [\w']+){0,5}? (?:the |this |our )?(?:parish |town )?council(?:'s)?\b/g;
 
 /** A question binds nobody, unless it only dresses up an order to a supplier. */
 function isAsking(sentence: string): boolean {

@@ -25,7 +25,7 @@ const inlineLabel =
   /(?:[(/|;]|\s[-–]\s|[.!?]\s|^)\s*(?:b?cc(?:'d|ed)?|c\.c\.?|cop(?:y|ied)(?: in)?(?: to)?)\s*[:.]?\s+([^)\n]{2,160})/i;
 
 const mail = '(?:e-?mail|letter|message|note|reply|mail|correspondence|answer)';
-const addressee = `(?:this(?: (?:very )?${mail})?|it|the above|my ${mail}|the (?:same|present) ${mail}|${mail} (?:above|below))`;
+const addressee = `(?:this(?: (?:very |same |selfsame )?${mail})?|it|the above|my ${mail}|the (?:same|present) ${mail}|${mail} (?:above|below))`;
 const adverbs = '(?:also |both |all |now |just |openly |hereby |therefore |too |being |thereby )*';
 
 const copying =
@@ -55,7 +55,7 @@ const statements: RegExp[] = [
     `\\b${addressee} (?:is|has been|was|goes|is being|has|will be|also) ${adverbs}(?:copied|sent|going|goes|cc'?d|bcc'?d|gone)(?: as well)?(?: in)? (?:to|out to)\\b`,
   ),
   new RegExp(
-    `\\b(?:has|have|gets?|got|had|holds?|receives?|sees?|given|slipped|sent|passed|handed) (?:\\S+ ){0,3}?(?:${addressee}|a copy(?: of ${addressee})?|a blind copy|sight of ${addressee})(?: too| as well| also| blind| at the same time| likewise)?(?=[.,;)!]| at | because| since| so | as | for |$)`,
+    `\\b(?:has|have|gets?|got|had|holds?|receives?|sees?|given|slipped|sent|passed|handed) (?:\\S+ ){0,3}?(?:${addressee}|a copy(?: of ${addressee})?|a blind copy|sight of ${addressee})(?: too| as well| also| blind| at the same time| likewise)?(?=[.,;)!]| at | by | because| since| so | as | for |$)`,
   ),
   /\b(?:with|by) (?:a )?copy (?:of this )?to\b/,
   /\(\s*(?:who is |who are |also )?(?:copied|cc'?d|in copy|copied in|on copy|bcc'?d)(?: here| in| above)?\s*\)/,

@@ -7,7 +7,7 @@ import { escapePattern, foldText, quote, type Sentence, sentencesOf } from './wo
 export type DirectContact = { quote: string; people: string[] };
 
 const direct = '(?:direct(?:ly)? |straight )?';
-const turn = `(?:go ${direct}(?:to|thru|through)|write ${direct}to|speak ${direct}(?:to|with)|talk ${direct}(?:to|with)|deal(?:ing)? ${direct}with|liaise ${direct}with|correspond ${direct}with|work ${direct}with|contact|email|e-mail|ring|phone|call|ask|tell|approach|message|text|drop|instruct|get on to|get hold of|get in touch with|check with|pick (?:it|this|that) up with|carry on with|get on with|do (?:it|that|this) with|work it out with|use|arrange|settle|sort|fix|agree|have (?:it|that) out with|take|put|send|give|let|raise|pass|address|direct|bring|discuss)`;
+const turn = `(?:go ${direct}(?:to|thru|through)|write ${direct}to|speak ${direct}(?:to|with)|talk ${direct}(?:to|with)|deal(?:ing)? ${direct}with|liaise ${direct}with|correspond ${direct}with|work ${direct}with|contact|email|e-mail|ring|phone|call|ask|tell|approach|message|text|drop|instruct|get on to|get hold of|get in touch with|check with|pick (?:it|this|that) up with|carry on with|get on with|do (?:it|that|this) with|work it out with|use|arrange|settle|sort|fix|agree|have (?:it|that) out with|take|put|send|give|let|raise|pass|address|direct|bring|discuss|refer|have (?:it|that|this|them) from)`;
 const turning =
   '(?:going|writing|speaking|talking|dealing|contacting|emailing|ringing|asking|approaching|sending|corresponding|liaising|working|instructing)';
 
@@ -20,10 +20,10 @@ const order = new RegExp(
   `^(?:(?:best|just|you|then|and|so|please|yes|ooh|certainly|anything else|for that|on that|now|either|do)[ ,]+)*(?:${turn})\\b[^.;?!]{0,60}`,
 );
 const inPassing =
-  /(?:\b(?:so|and)|[,:-]) (?:please |just |do )?(?:put|send|take|direct|address|ask|email|contact|ring|write|speak|talk|drop|give)\b(?! (?:me|it to me))[^.;?!]{0,40}\b(?:to|him|her|tom|them)\b/;
+  /(?:\b(?:so|and)|[,:-]) (?:please |just |do |go ahead,?(?: \w+,)? and )?(?:put|send|take|direct|address|ask|email|contact|ring|write|speak|talk|drop|give|go|refer|bring|deal|liaise|work|check|settle|arrange|sort|fix)\b(?! (?:me|it to me))[^.;?!]{0,40}\b(?:to|him|her|tom|them|with)\b/;
 /** "You and Tom can sort it between you", "I leave it to you two". */
 const together =
-  /\b(?:you|you two|both of you|the two of you|you both)\b[^.;?!]{0,40}\b(?:between (?:you|yourselves|the two of you)|should talk|correspond|(?:can|could|may|should|work|sort|settle|arrange|fix)\b[^.;?!]{0,20}\b(?:together|out|direct|dates?|details))|\b(?:leave|let) you and\b|\bbetween the two of you\b|\b(?:suggest|propose|content|happy) (?:that )?you and\b|\band you (?:can|may|could|should) (?:sort|settle|arrange|fix|agree)\b/;
+  /\b(?:you|you two|both of you|the two of you|you both)\b[^.;?!]{0,40}\b(?:between (?:you|yourselves|the two of you)|should talk|correspond|(?:can|could|may|should|work|sort|settle|arrange|fix)\b[^.;?!]{0,20}\b(?:together|out|direct|dates?|details))|\b(?:leave|let) you and\b|\bbetween the two of you\b|\b(?:suggest|propose|content|happy) (?:that )?you and\b|\band you (?:can|may|could|should) (?:sort|settle|arrange|fix|agree)\b|\bover to (?:you|the (?:two|pair|both) of you)\b|\bthe pair of you\b/;
 /** "Is what you want", "Tom, direct please", "with my full permission", "he's quite content to hear from you". */
 const pointer =
   /\b(?:is (?:what|who|whom|the (?:man|woman|person|one)) (?:you (?:want|need)|to ask)|(?:is|'s) (?:the (?:man|woman|person|one)|your (?:man|woman|person|contact|best bet)|\w+'s department)|'s department|(?:point of contact|port of call|best bet)|,? direct please|my (?:full )?(?:permission|blessing|consent|agreement)|(?:content|happy|glad|willing|expecting|pleased|be happy) (?:for you |to hear |you to |to be (?:asked|contacted) )?(?:from|by)? ?you\b|(?:needn't|don't (?:need|have) to|no need to|without) (?:go(?:ing)? through|com(?:e|ing) through|copy(?:ing)?(?: me)?|cc|involv(?:e|ing)) me|no need for me to be|cut out the middle|be in the middle|(?:direct|straight|directly) (?:to|with)|(?:him|her) direct|yourself|easie(?:st|r) if you|(?:trouble|bother|involve) me with|to expect (?:you|your)|expecting (?:you|your)|you'll be in touch|you will be in touch)\b/;
@@ -35,7 +35,10 @@ const channel =
   /^(?:any|all|anything|everything|questions?|changes?|comments?|queries|bookings?|swaps?)\b[^.;?!]{0,60}\b(?:to|via|through|with)\b/;
 const visit =
   /\b(?:go and see|pop in and see|pop round|see|visit|have a (?:chat|word) with|work through it with|give) (?:him|her|them|tom|mr|mrs|ms|the)\b/;
-const patterns = [leave, order, inPassing, together, pointer, introduces, channel, visit];
+/** "While I am away Mr Birch acts in my place", "it would save time if you spoke to Tom", "anything urgent, to him". */
+const standsIn =
+  /\b(?:in my (?:absence|place|stead)|while i(?:'m| am| was) (?:away|off|out|on leave|on holiday|in hospital|ill)|(?:acts|acting|standing in|stands in|deputi[sz]\w+|covers|covering|is in charge|minding the shop|holding the fort)\b)|\b(?:if|that|rather|sooner) you (?:spoke|wrote|talked|dealt|asked|rang|went|emailed|contacted|put|sent|sorted|settled|fixed|took|approached|had)\b(?! (?:to |with )?me\b)|[,;:-] (?:anything|everything|any|all|questions?|queries|changes?)\b[^.;?!]{0,30}\b(?:to|via|through|with)\b|\b(?:content|happy|glad|fine|agreeable) (?:for|that|with) (?:her|him|them|it|she|he|they|cllr)\b|\b(?:has|have) my leave\b/;
+const patterns = [standsIn, leave, order, inPassing, together, pointer, introduces, channel, visit];
 
 /**
  * An officer is named and the reader is spoken to, and it is no news of what the officer did or will do: however a Clerk puts it, that
@@ -47,11 +50,15 @@ const news =
 
 /** What forbids it, keeps it with the Clerk, or speaks of something past. */
 const refusal =
-  /^(?:let me|i'll|i will|i shall|i've|i have)\b(?! (?:let|had a word|no|cleared))|\b(?:don't|do not|never|can't|cannot|can not|won't|will not|rather you (?:didn't|did not)|rather not|would not|wouldn't|shouldn't|should not|didn't|must not|mustn't|not to(?! me)|not agree|not go|not (?:tom|his|her|for (?:him|her))|nor|object to|instead of(?! me| to me)|rather than(?! me| to me)|and not to(?! me)|except|afraid (?:it|that|not|i)|sooner not|in future (?:to|through|via) me|(?:come|comes|bring|brought|send|sent|put|write) [^.;?!]{0,30}\bto me\b|to me,? (?:please|as|first|and)|(?:keep|kept|go|goes|come) [^.;?!]{0,20}through me|(?:my|this) address|leave it with me|reminder|was agreed|is agreed for nothing|spoke to|you mention|i gather|i understand|i can see why|thank you for (?:coming|writing)|i'll (?:take|speak|ask|tell|get|see|put|have)|i will (?:take|speak|ask|tell|see|have)|i've (?:asked|told|left|passed|booked|looked|put|given)|i have (?:asked|told|left|passed|booked|put|given)|i'm asking|will (?:log|do|have|send|bring|set)|tells me|told me|has asked|must ask you to|stop (?:emailing|asking|ringing|writing)|answer is no|reports to me|no longer|off sick|very busy)\b/;
+  /\b(?:could not|couldn't|unable to|has no (?:access|authority|part in|say|right)|not in a position|not the (?:person|one|man|woman)|(?:rather|sooner) you \w+ (?:to |with )?me\b|(?:dealt? with|handle|see to|do) (?:it|this|that) (?:alone|myself))|^(?:let me|i'll|i will|i shall|i've|i have)\b(?! (?:let|had a word|no|cleared))|\b(?:don't|do not|never|can't|cannot|can not|won't|will not|rather you (?:didn't|did not)|rather not|would not|wouldn't|shouldn't|should not|didn't|must not|mustn't|not to(?! me)|not agree|not go|not (?:tom|his|her|for (?:him|her))|nor|object to|instead of(?! me| to me)|rather than(?! me| to me)|and not to(?! me)|except|afraid (?:it|that|not|i)|sooner not|in future (?:to|through|via) me|(?:come|comes|bring|brought|send|sent|put|write) [^.;?!]{0,30}\bto me\b|to me,? (?:please|as|first|and)|(?:keep|kept|go|goes|come) [^.;?!]{0,20}through me|(?:my|this) address|leave it with me|reminder|was agreed|is agreed for nothing|spoke to|you mention|i gather|i understand|i can see why|thank you for (?:coming|writing)|i'll (?:take|speak|ask|tell|get|see|put|have)|i will (?:take|speak|ask|tell|see|have)|i've (?:asked|told|left|passed|booked|looked|put|given)|i have (?:asked|told|left|passed|booked|put|given)|i'm asking|will (?:log|do|have|send|bring|set)|tells me|told me|has asked|must ask you to|stop (?:emailing|asking|ringing|writing)|answer is no|reports to me|no longer|off sick|very busy)\b/;
+
+/** A refusal that holds for the whole message, rather than news of what the Clerk does or heard. */
+const forbids =
+  /\b(?:\w+n't|not|never|cannot|rather|sooner|nor|object|instead|except|to me|through me|no|stop|afraid|alone|myself)\b/;
 
 /** They allow it in the same breath as they speak of what they will not need. */
 const allowsAll =
-  /\b(?:not me|i don't need to be|no need (?:to|for me)|no (?:objection|problem|issue|difficulty)|i don't need to (?:see|know|be)|no need to (?:trouble|bother)|don't mind|won't mind|wouldn't (?:mind|know)|don't know|that you (?:may|can|could|are free|are welcome)|to expect (?:you|your)|to (?:help|assist|contact|call|ring|liaise with|work with|get in touch with) you|you can go to (?:him|her)|is easiest if you|it's easiest if you|needn't|don't (?:have|need) to|not at all|tell \w+, not me|i'll leave (?:it to )?you|i'll let you|can't see why not|so please)\b/;
+  /\b(?:if you (?:spoke|wrote|talked|asked|rang|went)|no (?:reason|harm|bar)\b|never mind copying|than (?:come|came|coming) to me|content that (?:she|he|they)|not me|i don't need to be|no need (?:to|for me)|no (?:objection|problem|issue|difficulty)|i don't need to (?:see|know|be)|no need to (?:trouble|bother)|don't mind|won't mind|wouldn't (?:mind|know)|don't know|that you (?:may|can|could|are free|are welcome)|to expect (?:you|your)|to (?:help|assist|contact|call|ring|liaise with|work with|get in touch with) you|you can go to (?:him|her)|is easiest if you|it's easiest if you|needn't|don't (?:have|need) to|not at all|tell \w+, not me|i'll leave (?:it to )?you|i'll let you|can't see why not|so please)\b/;
 
 const shortYes =
   /^\W*(?:(?:dear|hi|hello|thank you|thanks)[^.!,]{0,30}[.!,] *)?(?:yes|yep|aye|of course(?: you (?:can|may))?|certainly|by all means|please do|do|sure|absolutely|no problem|fine|fine by me|that's fine|happy with that|ok|okay|agreed|go ahead|i agree|feel free|not at all|no objection|you (?:may|can))\b[^?]{0,40}$/;
@@ -59,7 +66,8 @@ const asksLeave =
   /\b(?:can|may|could|shall|should|might|ok|okay|all right|alright|mind|happy|content|possible)\b(?: if| for| that)?(?: \w+)? (?:i|me|to|you)\b[^.;]{0,60}\b(?:ask|asked|contact|contacted|speak|spoke|talk|talked|write|wrote|go|went|deal|dealt|email|emailed|ring|rang|approach|approached|liaise|liaised|work|take it up)\b|\b(?:ok|okay|possible|all right) to (?:ask|contact|email|speak|talk|write|ring)\b|\b(?:contacting|dealing with|speaking to|talking to|going to|direct(?:ly)? (?:to|with))\b[^.;]{0,30}\?/;
 
 /** It speaks of an officer whom another sentence names. */
-const pointsBack = /\b(?:him|her|them|he|she|they|you two|you both|between|through me|without me|me to be)\b/;
+const pointsBack =
+  /\b(?:pair of you|him|her|them|he|she|they|you two|you both|between|through me|without me|me to be)\b/;
 
 /** Words of an office that the roster does not name by person. */
 const assistantWords = /\b(?:assistant|admin(?:istrator)?)\b/;
@@ -86,7 +94,7 @@ export function readDirectContact(
   if (candidates.every((words) => words === null)) return [];
   const around = officersIn(`${subject}\n${text}`, names, roster, date);
   if (around.length === 0) return [];
-  const isRefused = sentences.some(({ plain }) => refuses(plain));
+  const isRefused = sentences.some(({ plain }) => refuses(plain) && forbids.test(plain));
   const found: DirectContact[] = [];
   for (const [index, { written }] of sentences.entries()) {
     const words = candidates[index] ?? null;

@@ -1,3 +1,4 @@
+import type { QuotedMessage } from '../mail/message.ts';
 import type { AskingFacts } from './asking.ts';
 import type { Wording } from './wording.ts';
 import { foldText, quote, sentencesOf } from './words.ts';
@@ -10,8 +11,12 @@ const trade =
 const ordered =
   /\b(?:please|could you|can you|would you)\b[^.?!]{0,40}\b(?:quote|quotation|price|estimate|invoice us|tender)\b|\bpurchase order\b|\border (?:no|number|ref)\b|\bwe (?:accept|are pleased to accept) your (?:quote|quotation|tender|estimate)\b|\bplease (?:go ahead|proceed) with\b/;
 
+/** What the council writes when it buys, hires, books or instructs. Residents order and book too, of the council: only its own words count. */
+const orderedByCouncil =
+  /\b(?:the council|the parish|our|this|an?)(?:'s)? (?:\w+ )?(?:official |formal |firm )?(?:order|instruction)\b(?! of)|\b(?:please|could you|can you) (?:supply|deliver|hire us|fit|install|invoice|start|carry out|go ahead|proceed|attend|quote)\b|\b(?:invoice|bill)s? (?:to|for|at) (?:this|the|our|me|us|attention)\b|\bas (?:per )?(?:your )?(?:quoted|quotation|quote|estimate)\b|\b(?:we|i)(?:'d| would| should|'ll)? (?:like to |hereby |now |formally )?(?:order|hire|engage|instruct|appoint)\b[^.?!]{0,60}\b(?:you|your|for|from|at|the|to)\b|\b(?:we|i)(?:'d| would| should) like to book\b|\bplease (?:book|put|pencil) (?:us|the council|the parish) (?:in|down|for)\b|\b(?:we|i|the council) (?:\w+ )?accepts? your (?:price|offer|bid|terms|figure)\b/;
+
 const tradeSubject =
-  /^(?:invoice|quotation|quote|estimate|statement|pro-?forma|purchase order|remittance|order confirmation|delivery notice)\b/;
+  /^(?:(?:re|fw|fwd|aw):? )*(?:(?:your|our) )?(?:(?:order|job|works? order|p\.?o\.?) (?:no\.? ?|number |ref\.? ?|confirmation )?[#:]? ?[a-z]{0,4}[-/]?\d[\w/-]*$|invoice|quotation|quote|estimate|statement|pro-?forma|purchase order|remittance|order confirmation|delivery notice)\b/;
 const circularSubject =
   /^(?:automatic reply|out of office|press release)\b|\b(?:newsletter|bulletin|weekly|headlines|catalogue|webinar)\b|^public notice\b/;
 
@@ -29,15 +34,24 @@ const fault =
 
 /**
  * The words of somebody outside that want an answer of the council: a question, a request or a complaint. Null for what suppliers write
- * about their trade, for circulars, and where the writer wants no answer.
+ * about their trade, in answer to an order of the council too, for circulars, and where the writer wants no answer. `isCouncils`: whether
+ * an address is one of the council or of its people.
  */
-export function readEnquiry({ subject, newText, signOff, history }: Wording, asking: AskingFacts): string | null {
+export function readEnquiry(
+  { subject, newText, signOff, history }: Wording,
+  asking: AskingFacts,
+  isCouncils: (address: string) => boolean,
+): string | null {
   const text = signOff !== '' && newText.endsWith(signOff) ? newText.slice(0, -signOff.length) : newText;
   const [foldedSubject, folded] = [foldText(subject), foldText(newText)];
   if (tradeSubject.test(foldedSubject) || circularSubject.test(foldedSubject)) return null;
   if (asking.circular !== null || trade.test(folded) || noAnswer.test(folded)) return null;
   if (social.test(`${foldedSubject} ${folded}`)) return null;
-  if (history.some((quoted) => ordered.test(foldText(quoted.text.slice(0, 3_000))))) return null;
+  const isOrder = ({ text: said, fields: { from } }: QuotedMessage): boolean => {
+    const plain = foldText(said.slice(0, 3_000));
+    return ordered.test(plain) || (from !== null && isCouncils(from.address) && orderedByCouncil.test(plain));
+  };
+  if (history.some(isOrder)) return null;
   const [ask] = asking.asks;
   if (ask) return ask.quote;
   if (asking.settled !== null || /^(?:many )?thanks?\b/.test(folded)) return null;

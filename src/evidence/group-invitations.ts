@@ -6,6 +6,7 @@ import {
   offersDate,
   offersWriting,
   putsOff,
+  takesAnswerBack,
   weakWords,
 } from './group-invitation-words.ts';
 import type { TaggedText } from './group-reports.ts';
@@ -15,7 +16,9 @@ export type InvitationAnswer = { answer: 'accepts' | 'declines'; quote: string }
 
 /** Whether a message answers a group's invitation. Whose invitation it was, its readers tell better than its words. */
 export function readInvitation({ sentences }: TaggedText): InvitationAnswer | null {
-  const said = sentences.filter(({ plain }) => !notAnswer.test(plain) || declines.test(plain));
+  const said = sentences
+    .map(({ written, plain }) => ({ written, plain: plain.replace(takesAnswerBack, ' ') }))
+    .filter(({ plain }) => !notAnswer.test(plain) || declines.test(plain));
   const no = said.find(({ plain }) => declines.test(plain));
   const yes = said.find(({ plain }) => accepts.test(plain) && !declines.test(plain) && !putsOff.test(plain));
   if (no === undefined) {
@@ -30,10 +33,21 @@ export function readInvitation({ sentences }: TaggedText): InvitationAnswer | nu
   return { answer: 'declines', quote: quote(no.written) };
 }
 
-/** Telling words of what a group's invitation is about: of the subject, the message, and the message that it answers. */
-export function readMatter({ subject, sentences, asked }: TaggedText): string[] {
+/** Telling words of what a group's invitation or report is about: of the subject, the message, its documents, and the message that it answers. */
+export function readMatter({ subject, sentences, heads, asked }: TaggedText): string[] {
   const around = [...sentences, ...asked].flatMap(({ plain }) => objectsIn(plain));
-  const words = [...(subject.match(/[a-z0-9]+/g) ?? []), ...around];
+  const own = tellingIn([...wordsIn(subject), ...around]);
+  // "Attached, for your group": what it is about stands in the document alone.
+  return own.some((word) => !weakWords.has(word))
+    ? own
+    : tellingIn([...own, ...heads.flatMap(({ plain }) => wordsIn(plain))]);
+}
+
+function wordsIn(plain: string): string[] {
+  return plain.match(/[a-z0-9]+/g) ?? [];
+}
+
+function tellingIn(words: readonly string[]): string[] {
   return [...new Set(words.filter(isTelling).map(stem))].sort();
 }
 

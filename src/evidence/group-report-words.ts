@@ -13,7 +13,7 @@ const wished =
   "(?:asked|asks|wanted|wants|requested|requests|commissioned|ordered|sought|needed|needs|wished|called for|(?:was|were|is|are|been) (?:\\w+ )?(?:after|asking for|asking)|having (?:asked|enquired|inquired|requested)|required|set me|put in for|had me|got me|would like|'d like|desired|invited|queried|enquired|inquired|wanting|wondering|wondered|raised|put (?:[^;?!\\s]+ ){0,3}?(?:questions?|points?))";
 
 /** "members of the polgroup1", "polgroup1's leader". */
-const theGroup = `(?:the |all |any |a |those |its |\\w+day's |(?:next|this) \\w+'s |tonight's |tomorrow's )*(?:(?:members|councillors|cllrs|colleagues|leader|secretary|chair|whip|treasurer|meeting|use|people|benefit|eyes|consideration|attention|information|guidance|spokes\\w+|all three|all of you|you)(?: of| in| on| from| by)? (?:the )?)?${anyGroup}(?:'s?)?`;
+const theGroup = `(?:the |all |any |a |those |its |\\w+day's |(?:next|this) \\w+'s |tonight's |tomorrow's )*(?:(?:(?:two|three|four|five|six|seven|both|several) )?(?:members|councillors|cllrs|colleagues|leader|secretary|chair|whip|treasurer|meeting|use|people|benefit|eyes|consideration|attention|information|guidance|spokes\\w+|all three|all of you|you)(?: of| in| on| from| by)? (?:the )?)?${anyGroup}(?:'s?)?`;
 
 /** It was prepared for a group, or a group asked for it: the sentence alone says so. */
 export const forGroup = new RegExp(
@@ -27,10 +27,12 @@ export const forGroup = new RegExp(
     `\\b${paper} (?:[^;?!\\s]+ ){0,12}?(?:that |which |as |what )?(?:the )?${anyGroup}(?:'s? (?:leader|secretary|members|meeting|chair|whip))?,? (?:\\w+ ){0,2}?${wished}`,
     `\\brequest (?:of [\\w ]{2,20} )?(?:from|by|made by) ${theGroup}`,
     `\\b(?:commissioned|requested|asked for|prepared|ordered) (?:by|for): ?${theGroup}`,
+    `^(?:attached|enclosed|herewith|here(?: you are| it is| they are)?),? for ${theGroup}`,
     `^for ${theGroup}[^;?!]{0,20}[:,-] ?(?=.*\\b${paper}\\b)`,
     `${anyGroup}[^;?!]{0,40}\\bwhat you ${wished}`,
     `\\bas (?:the )?${anyGroup}(?: (?:members|leader))? ${wished}|\\bas ${wished} (?:for )?by (?:the )?${theGroup}`,
     `\\bwhat (?:the )?${anyGroup}(?: \\w+)? ${wished}`,
+    `\\b(?:advise|advising|report(?:ing)? to|brief(?:ing)?|answer) ${theGroup},? (?:as follows|as under|that\\b|hereunder|below)`,
   ].join('|'),
 );
 
@@ -45,6 +47,9 @@ export const handsToGroup = new RegExp(
 /** A group wanted something: with words that hand it over, that is a report. */
 export const groupWished = new RegExp(
   [
+    `${anyGroup}(?:'s?)?(?: \\(\\w+\\))?(?: (?:members|councillors))?,? (?:(?:has|have|had|last \\w+) )*(?:resolved|agreed|voted|decided|determined|thought it well|saw fit) (?:\\S+ ){0,4}?(?:to|that i should|that the clerk should) (?:ask|request|seek|commission|invite|have|get|report|write|set out)`,
+    `\\b(?:promised|owe|owed|offered) ${theGroup} (?:an?|the|some|my|this) (?:\\w+ ){0,3}?${paper}\\b`,
+    `^(?:to|for|addressed to|for the attention of):? ${theGroup} ?[:.]?$`,
     `${anyGroup}(?:'s?)?(?: (?:leader|secretary|members|chair|meeting|whip|councillors))?,? (?:(?:has|have|had|all|also|kindly|formally|once|last \\w+) )*${wished}`,
     `\\b(?:asked|request|wanted|sought|questions?|quer(?:y|ies))\\b[^.;?!]{0,60}\\b(?:on behalf of|as (?:the )?(?:leader|secretary|chair|whip|spokes\\w+)(?: of)?|for|in the name of|formally as|as|by|as part of) ${theGroup}`,
     `\\b(?:following|after|at|further to|on the back of) ${theGroup}(?:'s)?(?: meeting)?,? you ${wished}`,
@@ -80,13 +85,18 @@ export const wishedToKnow = new RegExp(
 export const nothingMade =
   /\b(?:not|n't|never|nothing|none|no|cannot|decline|declined|refuse|refused|unable|rather not|sooner not|neither|nor)\b[^.;:]{0,60}\b(?:writ(?:e|ten|ing)|wrote|prepar(?:e|ed|ing)|reports?|advice|advise|brief(?:ing)?|paper|asked for|do (?:it|one|that|anything)|given|produce|draft|group alone|one group)\b|\b(?:if|whether|should) (?:you|any|the|your|a|another|one)\b[^.;,]{0,40}\b(?:groups?|polgroup\w*)\b[^.;]{0,20}\b(?:want|wants|ask|asks|wish|like|need)\b|\b(?:shall|will|'ll|would|could|can|may|might|going to|happy to|glad to|try to|hope to) (?:\w+ )?(?:be )?(?:prepar|writ|draft|report|brief|advis|produc|do (?:it|one|the|a|that)\b|get|let you have|send|have)\w*|\b(?:would|could|can|will|do|did|does|has|have|shall|is|are|any) (?:you|your|the|any|polgroup\w*|anyone|anybody)\b[^.;]*\?/;
 
+/** The paper is of the group's own making. */
+export const groupsOwn = new RegExp(
+  `^(?!.*\\b(?:requests?|asked|quer(?:y|ies)|questions?|enquir\\w+)\\b).*\\b(?:prepared|written|drafted|compiled|drawn up|produced|put together|researched|authored|printed|paid for|handed in|submitted)\\b (?:\\S+ ){0,2}?by ${theGroup}`,
+);
+
 /** The writer will not write it: that holds for the whole message. */
 export const refusesToWrite =
   /\bi(?:'d| would| have| am|'m|'ve|'ll| shall| will)?\b[^.;:]{0,20}(?:\b(?:not|never|cannot|rather not|sooner not|decline|declined|refuse|unable)\b|n't\b)[^.;:]{0,40}\b(?:writ\w+|wrote|prepar\w+|produc\w+|draft\w*|brief\w*|do (?:it|one|that|so|this|anything)|(?:give|given|offer) (?:it|one|such|a|any) (?:report|advice|briefing|paper|group))\b/;
 
 /** The whole message says that there is no such report. */
 export const nothingAnywhere =
-  /\b(?:nothing|none|no (?:report|advice|paper|briefing)s?)\b[^.;]{0,40}\b(?:prepared|written|given|made|done)\b|\b(?:i haven't|i have not|haven't|have not) (?:prepared|written|given|made|done) (?:any|one|anything)\b/;
+  /\bthere (?:isn't|is not|is no|was no|wasn't|was not|won't be|will not be|will be no|never was) (?:one\b|any\b|an?\b|such\b|report|paper|advice|briefing)|\bno such (?:report|paper|advice|briefing|thing)\b|\bi (?:told them|said) (?:no\b|that it was (?:one )?for)|\b(?:nothing|none|no (?:report|advice|paper|briefing)s?)\b[^.;]{0,40}\b(?:prepared|written|given|made|done)\b|\b(?:i haven't|i have not|haven't|have not) (?:prepared|written|given|made|done) (?:any|one|anything)\b/;
 
 /** It went, or goes, to everybody. */
 export const forEverybody =

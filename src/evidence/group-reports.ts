@@ -4,6 +4,7 @@ import {
   askedForGroup,
   forEverybody,
   forGroup,
+  groupsOwn,
   groupWished,
   handsOver,
   handsToGroup,
@@ -80,6 +81,7 @@ export function readReport(text: TaggedText, names: GroupNames): { quote: string
 }
 
 function isForGroup(plain: string, isHandingOver: boolean, isAnswering: boolean): boolean {
+  if (groupsOwn.test(plain)) return false;
   if (forGroup.test(plain) || handsToGroup.test(plain)) return true;
   if (otherWish.test(plain)) return false;
   if (isHandingOver && groupWished.test(plain) && (wishedToKnow.test(plain) || handsOver.test(plain))) return true;

@@ -12,11 +12,11 @@ export const statesCouncils = new RegExp(
 
 /** As its voice: in its name, with its view, its line, its position. */
 export const inItsName =
-  /\b(?:on (?:the )?(?:[\w']+ ){0,3}council's behalf|on behalf of (?:the )?(?:[\w']+ ){0,3}council|(?:speaking )?as (?:the |its |your )?(?:vice-?|deputy )?(?:chair(?:man|woman|person)?|mayor|leader|spokes\w+)\b|our (?:position|view|line|policy|stance|official line|response|answer)|(?:official|council's|parish's) (?:line|view|position|response|answer|policy)|line from (?:us|the (?:chair|council|mayor))|(?:word|position|view|response|answer|answers|opinion|feeling) (?:for|of|from) (?:the )?(?:[\w']+ ){0,3}council|as far as (?:the )?(?:[\w']+ ){0,4}council is concerned|we (?:at|on|of|as) (?:the |a )?(?:[\w']+ ){0,3}council|us official line|under our name|for (?:[\w']+ ){1,3}(?:pc|parish council|town council|council)$)/;
+  /\b(?:on (?:the )?(?:[\w']+ ){0,3}council's behalf|on behalf of (?:the )?(?:[\w']+ ){0,3}council|(?:speaking )?as (?:the |its |your )?(?:vice-?|deputy )?(?:chair(?:man|woman|person)?|mayor|leader|spokes\w+)\b|our (?:position|view|line|policy|stance|official line|response|answer)|(?:official|council's|parish's) (?:line|view|position|response|answer|policy)|line from (?:us|the (?:chair|council|mayor))|(?:word|position|view|response|answer|answers|opinion|feeling) (?:for|of|from) (?:the )?(?:[\w']+ ){0,3}council|as far as (?:the )?(?:[\w']+ ){0,4}council is concerned|we (?:at|on|of|as) (?:the |a )?(?:[\w']+ ){0,3}council|us official line|under our name|put (?:us|the council|[\w' ]{3,30} (?:pc|council)) down (?:as|for)|council policy|our policy(?:'s| is| has)|(?:view|opinion|feeling|wish|decision|mind|belief) of (?:the |our |all |most )*(?:members|councillors)|you (?:can|may) (?:report|print|say|write|tell (?:your|the|them|people)(?: \w+)?) (?:that |it )?(?:we|our|the (?:parish|town|council)|(?:[a-z]+ ){1,2}(?:will|has decided|council|parish)\b(?<!\b(?:i|it|he|she|they) will))|council's (?:right |fully |all |dead |totally |solidly |100% )*(?:behind|against|for it|in favour|opposed|keen|delighted|happy|unhappy|sorry|proud|appalled|disappointed)|for (?:[\w']+ ){1,3}(?:pc|parish council|town council|council)$)/;
 
 /** "We" in a message about the council's doings, where nobody else can be meant. */
 export const weDecide =
-  /\b(?:we|we've|we're|we'll|we'd|us)\b(?: [\w']+){0,2} (?:decided|voted|agreed|resolved|asked|concluded|changed contractors|put|set aside|fight|all are|are taking|have put|take no|don't discuss|shall|begun|opposed|object|support|welcome|want|expect|bought|spent|think|believe|hold|hope)\b|\bwe(?:'ll| will| shall) (?:fight|appeal|object|oppose|be)\b|\bwe all are\b|\bno plans to\b/;
+  /\b(?:all|every(?: last)? one|both|most) (?:\w+ )?of us (?:voted|agreed|decided|oppose|object|support|want|are|think|believe|will)\b|\b(?:we|we've|we're|we'll|we'd|us)\b(?: [\w']+){0,2} (?:decided|voted|agreed|resolved|asked|concluded|changed contractors|put|set aside|fight|all are|are taking|have put|take no|don't discuss|shall|begun|opposed|object|support|welcome|want|expect|bought|spent|think|believe|hold|hope)\b|\bwe(?:'ll| will| shall) (?:fight|appeal|object|oppose|be)\b|\bwe all are\b|\bno plans to\b/;
 
 /** The writer speaks for nobody but themselves, for others, or not at all. */
 export const notForCouncil = new RegExp(
@@ -30,3 +30,7 @@ export const notForCouncil = new RegExp(
 /** Nothing is said: it declines, refers, or arranges something. */
 export const declines =
   /\b(?:no comment|couldn't tell you|nothing (?:at all )?to say|not one word|i'd sooner not|not my place|i've none to give|can't (?:talk|get you|comment|say)|try the clerk|ask the clerk|ask our clerk|the clerk,? (?:who|will|has|is)|through the clerk|is with the (?:clerk|committee)|with the committee still|who(?:'ll| will) (?:reply|answer)|have a word with|will let you know|sent your (?:enquiry|questions?|email)|gone to the clerk)\b/;
+
+/** "All nine of us": a whole council speaks, named or not. */
+export const wholeBody =
+  /\b(?:all|every(?: last)?) (?:five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|[5-9]|\d\d) of us\b|\bevery last one of us\b/;

@@ -1,4 +1,4 @@
-import { declines, inItsName, notForCouncil, statesCouncils, weDecide } from './media-speaking-words.ts';
+import { declines, inItsName, notForCouncil, statesCouncils, weDecide, wholeBody } from './media-speaking-words.ts';
 import type { VoiceReader } from './voice.ts';
 import type { Wording } from './wording.ts';
 import { quote, sentencesOf } from './words.ts';
@@ -24,7 +24,10 @@ export function speaksToMedia(
     ({ plain }) =>
       !/\?\W*$/.test(plain) &&
       !declines.test(plain) &&
-      (statesCouncils.test(plain) || inItsName.test(plain) || (isCouncils && weDecide.test(plain))),
+      (statesCouncils.test(plain) ||
+        inItsName.test(plain) ||
+        wholeBody.test(plain) ||
+        (isCouncils && weDecide.test(plain))),
   );
   return found ? quote(found.written) : null;
 }

@@ -35,7 +35,14 @@ const told: RegExp[] = [
   /\b(?:message|e-?mail|note|letter)\b[^.;!?]{0,20}\bwhich i have\b[^.;!?]{0,40}\b(?:shar|pass|forward|send|cop|show|circulat)/,
 ];
 
+/** "I consent to your sending it to Mr Nance": the reader's doing is allowed, nothing is told. */
+const allowsReader = new RegExp(
+  `\\b(?:i|we)(?:'m|'ve|'d)?(?: (?:am|are|have|do|would|hereby|gladly|fully|quite|therefore|formally|also|can|certainly|now|be|perfectly|entirely|very))* (?:(?:consent|agree|assent|accede|permit|allow|authori[sz]e|approve|sanction|don't object|do not object|don't mind|do not mind|no objections?|no problem|no difficulty|happy|content|fine|willing|glad|comfortable|(?:give|given) (?:you )?(?:(?:my|full|every|the) )*(?:consent|permission|leave|blessing|authority))\\b)(?: to| of| that| for| with| about)?(?: you| your| yours| his| her| their| him| them| it| this| cllr \\w+| \\w+'s)?(?: (?:to|may|can|should|now|also|freely|being|in confidence))* ${passed}\\b`,
+);
+
 const consent: RegExp[] = [
+  // "You have. Let Miss Rowe see the whole of it."
+  /^(?:by all means,? |do |please |yes[,.]? (?:do )?|certainly[,.]? )?let (?:him|her|them|(?:(?:cllr|councillor|mr|mrs|ms|miss|dr|revd?)\.? )?[a-z'-]+(?: [a-z'-]+)?) (?:have|see|read) (?:it|this|that|them|all of (?:it|this)|the (?:whole|lot|text|rest|letter|papers?|report|email|message|item|note))\b/,
   /\b(?:this|my|it|the) (?:\w+ ){0,2}?(?:e-?mail|message|note|letter|correspondence|comments?)?\s?(?:of \w+ )?(?:may|can|should) (?:also |certainly |freely |be )*(?:be )?(?:forwarded|passed|shared|shown|sent|copied|circulated|seen|read|given|quoted)/,
   /\b(?:agree|consent|assent|no objection|happy|content)\b[^.;!?]{0,20}\bto (?:this|my|it|the)\b[^.;!?]{0,40}\bbeing (?:forwarded|passed|shared|shown|sent|copied|circulated|seen|read|given|put|quoted)/,
   /\b(?:pass|send|forward|show|share|circulate) (?:it|this|them|that) (?:on |round |to \w+ )?(?:as you (?:see fit|like|wish|please|think)|to whoever|to anybody|to anyone|freely)|\b(?:don't|do not) mind who (?:sees|reads|has|knows)|\b(?:show|give|forward|send|pass) (?:cllr |councillor )?[a-z']+(?: [a-z']+)? (?:this|my) (?:e-?mail|message|note|letter)|\b(?:make sure|see to it|ensure) (?:that )?[^.;!?]{2,30}\b(?:gets|receives|has|sees)\b[^.;!?]{0,20}\b(?:this|my|it)\b|\bothers? (?:members? )?may (?:certainly |of course )?(?:read|see|have)/,
@@ -48,6 +55,10 @@ const consent: RegExp[] = [
   /\b(?:pass|send|forward|give|show) (?:it|this|that|them|my (?:e-?mail|note|message|comments?|thoughts?|letter)) (?:on |round |along |over )?(?:to|by|past) (?:cllr|councillor|the |him|her|all|everyone|anyone|whoever|[a-z']+)\b/,
   /\b(?:may|can|should|could|ought to|needs? to|must|is free to|is welcome to) (?:also |certainly |of course |by all means )?(?:see|have|read|be (?:shown|told|sent|given|copied|forwarded)) (?:this|it|a copy|my|that|the)\b/,
 ];
+
+/** Said of leave that is not given, or not yet. */
+const withheld =
+  /\b(?:cannot|can't|unable|without|nobody|if|unless|until|once|when|whether)\b|(?:\bnot|n't|\bnever)\b(?! (?:object|mind)\b)/;
 
 const question =
   /\b(?:may|can|could|shall|should|might|would|do|did|does|is|are|have|has|any)\b[^?]{0,160}\b(?:forward|pass|share|show|send|copy|circulate|let|give|tell|see|have|read|quote|use|sight|put|agree|object|allowed|happy|content|acceptable)\w*\b[^?]{0,140}\?\s*$|\?\s*$|\b(?:let me know|tell me|say|advise|confirm|wonder(?:ing|ed)?|please say)\b[^.;!?]{0,30}\b(?:if|whether)\b/;
@@ -101,6 +112,7 @@ function kindOf(sentence: string): PassingOn['kind'] | null {
     );
   if (question.test(sentence) && !asksForIt) return 'question';
   if (refusal.test(sentence) && !/\b(?:don't|do not) mind who\b|\bno need to keep\b/.test(sentence)) return 'refusal';
+  if (allowsReader.test(sentence) && !withheld.test(sentence)) return 'consent';
   if (
     told.some((pattern) => pattern.test(sentence)) &&
     !/\blook(?:ing)? forward to\b|\b(?:not|never|haven't|didn't|won't|can't|nobody|would|if|unless|until)\b/.test(

@@ -3,9 +3,13 @@ import { heading, news, otherMatter, party, sends, subjectHeading, talksOf } fro
 import type { Wording } from './wording.ts';
 import { escapePattern, foldText, plainWording, quote, sentencesOf } from './words.ts';
 
+/** A headline: a line in capitals with a paragraph under it. */
+const headline =
+  /(?:^|\n)[ \t]*((?=[^\na-z]{12,120}\n)[A-Z0-9'’"“(£][^\na-z]*[A-Z][^\na-z]* [^\na-z]*[A-Z][^\na-z]* [^\na-z]*)\n\s*\S[^\n]{40}/;
+
 /** Words that can stand in a release, or in what sends one; without any of them nothing more is looked for. */
 const possible =
-  /releas|statement|notice|announce|publi|print|embargo|editor|\bends\b|\bpr\b|attach|enclos|tribute|write-?up|blurb|copy|\bnews\b|distribut|insert|\bstory\b|paper|\bsaid\b|paragraph|article|\bpage\b|\bitem\b|few lines/i;
+  /releas|statement|notice|announce|publi|print|embargo|editor|\bends\b|\bpr\b|attach|enclos|tribute|write-?up|blurb|copy|\bnews\b|distribut|insert|\bstory\b|paper|\bsaid\b|paragraph|article|\bpage\b|\bitem\b|few lines|words|column|caption|quote|read this|room for|piece|writ|wrote|typed|carry|repl(?:y|ies)|respon|answer|inches|website|\bpages\b|issuing|\bruns?\b|ours\b|appear/i;
 
 /** A text prepared for publication that the message sends, in its text, in a document, or in what it passes on; quoted, or null. */
 export function readRelease({ subject, newText, heads, fileNames, history }: Wording): string | null {
@@ -19,6 +23,8 @@ export function readRelease({ subject, newText, heads, fileNames, history }: Wor
   if (otherMatter.test(plain)) return null;
   const told = news.exec(plain);
   if (told) return quote(told[0]);
+  const title = headline.exec(newText.slice(0, 3_000));
+  if (title?.[1] !== undefined && !talksOf.test(plain)) return quote(title[1]);
   if (subjectHeading.test(plainSubject) && !talksOf.test(plain) && newText.trim().length > 40) return quote(subject);
   const sentence = sentencesOf(newText).find(({ plain: each }) => sends.test(each) && !talksOf.test(each));
   return sentence ? quote(sentence.written) : null;

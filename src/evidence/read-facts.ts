@@ -172,7 +172,10 @@ export class FactReader {
     return {
       // What others merely tell is no rule's business: nothing of it is kept.
       asking: asking !== null && side !== 'councillor' ? { ...asking, substance: null } : asking,
-      enquiry: asking !== null && side === 'outside' ? readEnquiry(text, asking) : null,
+      enquiry:
+        asking !== null && side === 'outside'
+          ? readEnquiry(text, asking, (address) => this.#isCouncils(address, date))
+          : null,
       isPrivate: asking !== null && !asking.isBusiness,
       answeredOtherwise: asking === null ? null : readAnsweredOtherwise(text.newText, asking),
       payments: topics.includes('payments') ? readPayments(text) : null,
@@ -184,8 +187,14 @@ export class FactReader {
     };
   }
 
+  #isCouncils(address: string, date: LocalDate): boolean {
+    return address !== '' && this.roster.classifyAddress(address, date).kind !== 'outside';
+  }
+
   #sideOf({ from, sender }: Envelope, date: LocalDate): 'councillor' | 'officer' | 'outside' {
-    const { person, shared } = this.roster.classifyAddress((from[0] ?? sender)?.address ?? '', date);
+    const { kind, person, shared } = this.roster.classifyAddress((from[0] ?? sender)?.address ?? '', date);
+    // Whoever has left the council writes from outside.
+    if (kind !== 'person' && kind !== 'shared') return 'outside';
     const hands = shared ? this.roster.holdersOfShared(shared, date) : person ? [person] : [];
     if (hands.length === 0) return shared ? 'officer' : 'outside';
     return hands.some(({ role }) => role === 'councillor') ? 'councillor' : 'officer';

@@ -7,6 +7,8 @@ const strongCues: readonly RegExp[] = [
   /\bintended (?:solely|only|exclusively|purely)\b|\bintended for (?:the )?(?:sole|exclusive|use|named|above|attention|addressee)|\bsolely for the (?:use|attention|addressee|intended|person|individual)/,
   /\b(?:named|not the|only the|for the|intended|by the|the sole use of the) addressee|\baddressees? only\b|\bindividual (?:or|\/) ?(?:entity|organi[sz]ation)\b|\b(?:to )?whom (?:it is|it was|they are|this is|it has been) (?:addressed|intended|meant|directed)\b/,
   /\b(?:received|sent|reached|come to|delivered|got)\b.{0,40}\b(?:in|by) (?:error|mistake)\b|\bwrongly (?:received|addressed|delivered)\b|\bnot (?:meant|intended) for you\b/,
+  /\bif (?:it|this|that) (?:is|was) not (?:meant |intended |addressed )?(?:for|to) you\b|\bif you are not (?:the person|who(?:m|ever)?) (?:it|this)\b/,
+  /\be-?mails? (?:from|sent by|to and from) [^.]{2,60}? (?:may|can|are|is) (?:also )?(?:be )?(?:confidential|privileged|monitored|recorded)\b/,
   /\blegally privileged\b|\bprivileged (?:and|or|information)\b|\b(?:and|or) (?:also )?(?:be )?privileged\b|\blegal privilege\b/,
   /\b(?:strictly )?(?:prohibited|forbidden|unlawful)\b/,
   /\b(?:views|opinions)(?: (?:and|or|&) (?:views|opinions))?(?: that (?:are|may be))? (?:expressed|stated|contained|given|in this|are (?:those|my own|mine|his|her)|presented)/,
@@ -35,7 +37,7 @@ const weakCues: readonly RegExp[] = [
 ];
 
 const speaksOfItself =
-  /\b(?:this|the|our|any|these|all|outgoing) (?:e-?mails?|messages?|communications?|transmissions?|correspondence|electronic mail)\b|\be-?mails? (?:sent|to and from|content)|\binformation (?:contained )?in (?:this|any)|\b(?:contents? of|with) this\b|\bthis (?:information|document)\b|\bthe information in\b/;
+  /\b(?:this|the|our|any|these|all|outgoing) (?:e-?mails?|messages?|communications?|transmissions?|correspondence|electronic mail)\b|\be-?mails? (?:sent|from|to and from|content)|\binformation (?:contained )?in (?:this|any)|\b(?:contents? of|with) this\b|\bthis (?:information|document)\b|\bthe information in\b/;
 
 /** How strongly a paragraph reads like a disclaimer. `text` is in lower case with single blanks. */
 export type DisclaimerScore = { strong: number; weak: number; isAboutItself: boolean };

@@ -11,6 +11,10 @@ import type { Finding, RuleContext } from './rule.ts';
 /** A report that goes to members of one group alone, and that by its own words is theirs. */
 type GroupReport = { message: MessageEvidence; group: string; words: GroupWords; facts: GroupFacts };
 
+/** "I gave them advice on tree orders last week": of the report of today it tells only where it speaks of the same. */
+const toldOfEarlier =
+  /\b(?:last (?:week|month|year|autumn|winter|spring|summer|term)|(?:a|two|three|some) (?:fortnight|weeks?|months?|years?|time) ago|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:earlier|back) (?:this|in)|previously|before (?:christmas|easter|the election))\b/i;
+
 /** How long before the report a message may have told of it. */
 const daysBefore = 7;
 
@@ -88,11 +92,12 @@ function isRedirectedTo(ids: ReadonlySet<string>, { recipients }: MessageEvidenc
   return recipients.redirections.some(({ to }) => to.some(({ person }) => person !== null && ids.has(person.id)));
 }
 
-/** What was said before the report must be about its matter; what was said afterwards is taken to be. */
+/** What was said before the report must be about its matter; what was said afterwards is taken to be, unless of an earlier time. */
 function tellsOf({ message, group, facts }: GroupReport, other: MessageEvidence, context: RuleContext): boolean {
   const said = other.content?.groups ?? null;
   if (said === null) return false;
-  if (other.date < message.date && !isSameMatter(facts.matter, said.matter)) return false;
+  const isEarlier = other.date < message.date || (said.notice !== null && toldOfEarlier.test(said.notice.quote));
+  if (isEarlier && !isSameMatter(facts.matter, said.matter)) return false;
   // A report of the readers' own group tells them of no other.
   const own = reportIn(other, context);
   const words = own === null || own.group === group ? [said.notice, said.report] : [said.notice];

@@ -27,6 +27,10 @@ const inSeveralForms = [
   'harlestone-green',
   'corbrook',
   'skidby-carr',
+  'oakhanger',
+  'wansford',
+  'sherfield',
+  'lanhydra',
 ];
 
 export const corpora: readonly Corpus[] = [
