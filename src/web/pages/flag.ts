@@ -53,15 +53,30 @@ async function othersOf(
 ): Promise<FlagInShort[]> {
   const { messageId } = flag;
   if (messageId === null) return [];
-  const at = Date.parse(flag.date ?? '') || 0;
-  const distance = (other: SeenFlag): number => Math.abs((Date.parse(other.flag.date ?? '') || 0) - at);
-  const monthMs = 31 * 86_400_000;
-  const near = [...(await view.flagsFor(member)).values()]
-    .filter((other) => other.flag.id !== flag.id && other.flag.messageId !== null && distance(other) < 3 * monthMs)
-    .sort((left, right) => distance(left) - distance(right))
-    .slice(0, othersAtMost);
+  const near = nearestInTime(await view.newestFirst(member), flag.id).filter((other) => other.flag.messageId !== null);
   const ids = near.flatMap((other) => other.flag.messageId ?? []);
   const same = await findConversation(database.kysely, view.live.council.id, messageId, ids);
   same.add(messageId);
   return near.filter((other) => same.has(other.flag.messageId ?? '')).map((other) => flagInShort(other, view.live));
+}
+
+const monthMs = 31 * 86_400_000;
+
+/** Flags on messages of about the same time, the nearest first. They stand beside it: nobody looks through a hundred thousand. */
+function nearestInTime(sorted: readonly SeenFlag[], id: string): SeenFlag[] {
+  const at = sorted.findIndex(({ flag }) => flag.id === id);
+  const timeOf = (index: number): number => Date.parse(sorted[index]?.flag.date ?? '') || 0;
+  const distance = (index: number): number =>
+    index in sorted ? Math.abs(timeOf(index) - timeOf(at)) : Number.POSITIVE_INFINITY;
+  const near: SeenFlag[] = [];
+  let [newer, older] = [at - 1, at + 1];
+  while (at !== -1 && near.length < othersAtMost) {
+    const nearest = distance(newer) <= distance(older) ? newer : older;
+    const found = sorted[nearest];
+    if (found === undefined || distance(nearest) >= 3 * monthMs) break;
+    near.push(found);
+    if (nearest === newer) newer -= 1;
+    else older += 1;
+  }
+  return near;
 }
