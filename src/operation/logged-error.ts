@@ -25,6 +25,7 @@ export const speakingErrors: ReadonlySet<string> = new Set([
   'QueueError',
   'SecretError',
   'TokenError',
+  'WebError',
 ]);
 
 const namePattern = /^[A-Z][A-Za-z]{0,39}$/;
