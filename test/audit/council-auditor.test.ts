@@ -32,7 +32,20 @@ async function loadSmall(
   return { council, pack };
 }
 
-describe.each(corpora.map((corpus, index) => ({ ...corpus, seed: index + 1 })))('the mail of $name', (corpus) => {
+/** Councils under every protocol, and mailboxes in every form; all of them would take minutes. */
+const councils = [
+  'little-wickham',
+  'st-ives-quay',
+  'ashby-fen',
+  'harlestone-green',
+  'corbrook',
+  'skidby-carr',
+  'upper-arden',
+  'porth-enys',
+];
+const audited = corpora.filter(({ name }) => councils.includes(name));
+
+describe.each(audited.map((corpus, index) => ({ ...corpus, seed: index + 1 })))('the mail of $name', (corpus) => {
   test('ends in the flags of a scan, one message at a time in random order', async () => {
     const { council, pack } = await loadCorpus(corpus);
     // What is overdue depends on the day: that of the labels, and of the scan.
