@@ -37,7 +37,7 @@ describe('candour explain', () => {
     expect(out).toContain('Bcc header: “pratt@littlewickham-pc.gov.uk”');
     expect(out).toContain('Grade B, well founded');
     expect(out).toContain('CC Councillor Alan Pratt');
-    expect(out).toContain('raised in entry 2');
+    expect(out).toContain('raised in entry 3');
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
