@@ -80,13 +80,13 @@ export function copyRank(copy: CopyFacts, roster: Roster): 0 | 1 | 2 {
 
 /** Unites the copies of one message. The order in which they are given changes nothing. */
 export function uniteCopies(key: string, copies: CopyFacts[], roster: Roster): MessageEvidence {
-  const order = new Map(roster.council.mailboxes.map((mailbox, index) => [mailbox.id, index]));
   const ranked = copies
     .map((copy) => ({ copy, rank: copyRank(copy, roster) }))
     .sort(
       (a, b) =>
         a.rank - b.rank ||
-        (order.get(a.copy.mailbox) ?? 0) - (order.get(b.copy.mailbox) ?? 0) ||
+        // By name: in which order the council file lists its mailboxes says nothing about the mail.
+        compare(a.copy.mailbox, b.copy.mailbox) ||
         compare(a.copy.folder, b.copy.folder) ||
         compare(a.copy.reference, b.copy.reference),
     );
