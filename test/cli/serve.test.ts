@@ -46,13 +46,13 @@ function alertsIn(folder: string): string[] {
 const root = mkdtempSync(join(tmpdir(), 'candour-serve-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** Of tests that run side by side, since they wait most of the time. */
 function makeFolder(name: string, files: Record<string, string>): string {
   for (const [file, content] of Object.entries(files)) writeInto(join(root, name), file, content);
   return join(root, name);
 }
 
-describe.concurrent('candour serve', () => {
+// One after the other: each starts the whole program, and beside another file of tests five of them are too much for two cores.
+describe('candour serve', { timeout: 150_000 }, () => {
   test('says what it found, sees new mail, alerts, and ends in good order', async () => {
     const folder = makeFolder('one', councilFiles({ files: { 'candour.yaml': settings } }));
     await using serve = startServe(folder, '--config', 'candour.yaml');
@@ -69,7 +69,7 @@ describe.concurrent('candour serve', () => {
 
     writeInto(folder, 'mailboxes/clerk/INBOX/9.eml', order('order'));
     await serve.expectLine(/^1 new possible departure from the protocol: npx candour flags --config candour\.yaml$/m);
-    await vi.waitFor(() => expect(alertsIn(folder)).toHaveLength(1), { timeout: 30_000, interval: 50 });
+    await vi.waitFor(() => expect(alertsIn(folder)).toHaveLength(1), { timeout: 60_000, interval: 50 });
     const ended = await serve.end();
     expect(ended.status, serve.err()).toBe(0);
     expect(ended.ms).toBeLessThan(20_000);
@@ -91,7 +91,7 @@ describe.concurrent('candour serve', () => {
       const { out } = await runCandour(folder, 'status', '--config', 'candour.yaml', '--format', 'json');
       return out === '' ? 0 : JSON.parse(out).councils[0].mailboxes[0].read;
     };
-    await vi.waitFor(async () => expect(await readSoFar()).toBeGreaterThan(0), { timeout: 30_000, interval: 20 });
+    await vi.waitFor(async () => expect(await readSoFar()).toBeGreaterThan(0), { timeout: 60_000, interval: 20 });
     const ended = await first.end();
     expect(ended.status, first.err()).toBe(0);
     expect(ended.ms).toBeLessThan(20_000);
@@ -120,7 +120,7 @@ describe.concurrent('candour serve', () => {
     await second.expectLine(/: 3 messages in 1 mailbox examined; 2 possible departures from the protocol\.$/m);
     writeInto(folder, 'mailboxes/clerk/INBOX/9.eml', order('second-order'));
     await second.expectLine(/^1 new possible departure/m);
-    await vi.waitFor(() => expect(alertsIn(folder)).toHaveLength(2), { timeout: 30_000, interval: 50 });
+    await vi.waitFor(() => expect(alertsIn(folder)).toHaveLength(2), { timeout: 60_000, interval: 50 });
     expect((await second.end()).status).toBe(0);
     expect(alertsIn(folder)).toHaveLength(2);
     expect((await runCandour(folder, 'verify')).status).toBe(0);

@@ -15,7 +15,7 @@ export type ServeProcess = AsyncDisposable & {
   end(signal?: NodeJS.Signals): Promise<{ status: number | null; ms: number }>;
 };
 
-const lineMs = 30_000;
+const lineMs = 60_000;
 
 /** Killed when it is disposed and has not ended. */
 export function startServe(cwd: string, ...words: string[]): ServeProcess {
