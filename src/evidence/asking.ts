@@ -8,7 +8,7 @@ import { asksForDocument, asksForItsDocument, claimsRightOfEverybody, namesDocum
 import type { NameReader } from './names.ts';
 import { isAboutPremises, isBusinessWithin } from './private-life.ts';
 import { readSettled, takesBack } from './settled.ts';
-import type { Wording } from './wording.ts';
+import { type Wording, withoutSignOff } from './wording.ts';
 import { foldText, quote, type Sentence, sentencesOf, withoutQuotations } from './words.ts';
 
 /** One sentence that wants something: that something be done (`instruction`, `request`), told (`enquiry`) or handed over (`document`), or that worries. */
@@ -116,10 +116,6 @@ function firstNamesOf(roster: Roster): ReadonlySet<string> {
   );
   firstNames.set(roster, names);
   return names;
-}
-
-function withoutSignOff({ newText, signOff }: Wording): string {
-  return signOff !== '' && newText.endsWith(signOff) ? newText.slice(0, -signOff.length) : newText;
 }
 
 function readAsks(sentences: readonly Sentence[], subject: string, firstNames: ReadonlySet<string>): Ask[] {
