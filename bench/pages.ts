@@ -99,6 +99,7 @@ for (const route of pages) {
   const [role, address] = people.find(([each]) => isFor(route, new Set([each]))) ?? [];
   if (role !== undefined && address !== undefined) rows.push(await measure(app, database, route, role, address));
 }
+rows.push(...(await measureDeciding(app, database, live)));
 printTable(['page', 'as', 'first', 'p50', 'p95', 'status', ''], rows);
 
 async function raiseFlags({ log, roster }: LiveCouncil): Promise<string[]> {
@@ -152,10 +153,54 @@ async function measure(
     times.push(performance.now() - began);
     status = answer.statusCode;
   }
+  return toRow(url.replace(ids[0] ?? '', ':flag'), role, times, status);
+}
+
+/** Pages are not always of a log that stands still: the form, and the page that comes right after it. */
+async function measureDeciding(
+  to: FastifyInstance,
+  store: Database,
+  { council }: LiveCouncil,
+): Promise<(string | number)[][]> {
+  const secret = await createSession(store, `clerk@${domain}`, at);
+  const headers = { host: '127.0.0.1:8027', cookie: `candour-session=${secret}` };
+  const [deciding, showing]: [number[], number[]] = [[], []];
+  const statuses: [number, number] = [0, 0];
+  const decided = Number(options.decisions);
+  for (let count = 0; count <= Number(options.requests); count += 1) {
+    const flag = ids[decided + count] ?? '';
+    const base = `/${council.id}/flags/${flag}`;
+    const remoteAddress = `127.3.0.${count + 1}`;
+    const page = await to.inject({ method: 'GET', url: base, headers, remoteAddress });
+    const token = /name="token" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const seen = /name="seen" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const body = new URLSearchParams({ token, seen, actions: 'training' }).toString();
+    const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded', origin: 'http://127.0.0.1:8027' };
+    let began = performance.now();
+    const answer = await to.inject({
+      method: 'POST',
+      url: `${base}/confirm`,
+      headers: form,
+      body,
+      remoteAddress,
+    });
+    deciding.push(performance.now() - began);
+    began = performance.now();
+    const after = await to.inject({ method: 'GET', url: `/${council.id}/today`, headers, remoteAddress });
+    showing.push(performance.now() - began);
+    statuses.splice(0, 2, answer.statusCode, after.statusCode);
+  }
+  return [
+    toRow('confirm a flag', 'handler', deciding, statuses[0]),
+    toRow('today, after a decision', 'handler', showing, statuses[1]),
+  ];
+}
+
+function toRow(what: string, role: string, times: readonly number[], status: number): (string | number)[] {
   const [first = 0, ...later] = times;
   const p95 = percentile(later, 0.95);
   return [
-    url.replace(ids[0] ?? '', ':flag'),
+    what,
     role,
     Math.round(first),
     Number(percentile(later, 0.5).toFixed(1)),

@@ -2,7 +2,8 @@
 
 import { localDate } from '../council/dates.ts';
 import type { Database } from '../database/open-database.ts';
-import { type FlagState, type LoggedFlag, readId, toLoggedFlag, valuesOf } from '../flaglog/flag-state.ts';
+import type { LogEvent } from '../flaglog/events.ts';
+import { flagEventTypes, readId, toLoggedFlag, valuesOf } from '../flaglog/flag-state.ts';
 import type { LogState } from '../flaglog/known-chain.ts';
 import type { LiveCouncil } from '../operation/live-council.ts';
 import { reviewsOf } from '../review/review-log.ts';
@@ -10,19 +11,8 @@ import { type ReviewState, reviewOf } from '../review/review-state.ts';
 import { rolesOf } from '../review/roles.ts';
 import type { Recipient } from '../review/routing.ts';
 import type { RoleName } from '../review/transitions.ts';
+import { FlagBook, type SeenFlag } from './flag-book.ts';
 import type { Member } from './membership.ts';
-
-/** A flag as one reader has it. `roles`: as what they may act on it; `id`: as whom. */
-export type SeenFlag = {
-  flag: LoggedFlag;
-  state: FlagState;
-  review: ReviewState;
-  id: Recipient;
-  roles: readonly RoleName[];
-};
-
-/** `newestFirst`: by the date of the message, and among equals by when the flag was raised. */
-type Book = { seq: number; flags: Map<string, SeenFlag>; newestFirst: SeenFlag[] };
 
 const readers: readonly RoleName[] = ['handler', 'alternate', 'auditor'];
 /** One a reader and day; those of yesterday go first. */
@@ -34,7 +24,11 @@ export class CouncilView {
   readonly concerned = new Set<Recipient>();
   readonly #database: Database;
   readonly #now: () => number;
-  readonly #books = new Map<string, Book>();
+  readonly #books = new Map<string, FlagBook>();
+  /** Numbers of the events in which somebody was offered to add a statement. */
+  readonly #offers: number[] = [];
+  /** Numbers of the events in which Candour raised or judged each flag, oldest first. */
+  readonly #judgements = new Map<string, number[]>();
   #seq = 0;
 
   constructor(live: LiveCouncil, database: Database, now: () => number) {
@@ -49,8 +43,11 @@ export class CouncilView {
 
   async catchUp(): Promise<LogState> {
     const state = await this.live.log.catchUp(this.#database.kysely);
-    for (const { entry, sealed } of state.events.slice(this.#seq)) {
+    for (const event of state.events.slice(this.#seq)) {
+      const { seq, entry, sealed } = event;
+      if (flagEventTypes.includes(entry.type)) for (const id of flagOf(entry.data)) this.#noteJudgement(id, seq);
       if (entry.type !== 'statement-offered') continue;
+      this.#offers.push(seq);
       for (const value of valuesOf(sealed.recipient)) {
         const id = readId(value);
         if (id !== null) this.concerned.add(id);
@@ -60,34 +57,40 @@ export class CouncilView {
     return state;
   }
 
+  /** What Candour itself recorded of a flag, oldest first. */
+  async judgementsOf(id: string): Promise<LogEvent[]> {
+    const { events } = await this.catchUp();
+    return (this.#judgements.get(id) ?? []).flatMap((seq) => events[seq - 1] ?? []);
+  }
+
+  /** Each time that somebody was offered to add a statement, oldest first. */
+  async offers(): Promise<LogEvent[]> {
+    const { events } = await this.catchUp();
+    return this.#offers.flatMap((seq) => events[seq - 1] ?? []);
+  }
+
+  #noteJudgement(id: string, seq: number): void {
+    const known = this.#judgements.get(id);
+    if (known === undefined) this.#judgements.set(id, [seq]);
+    else known.push(seq);
+  }
+
   /** Of a state that `catchUp` gave: it grows with the log. */
   reviewOf(state: LogState, id: string): ReviewState {
     return reviewOf(reviewsOf(state).reviews, id);
   }
 
-  /** In the order in which they were first raised: every flag that this reader may see. */
-  async flagsFor(member: Member): Promise<ReadonlyMap<string, SeenFlag>> {
-    return (await this.#bookFor(member)).flags;
-  }
-
-  async newestFirst(member: Member): Promise<readonly SeenFlag[]> {
-    return (await this.#bookFor(member)).newestFirst;
-  }
-
-  async #bookFor(member: Member): Promise<Book> {
+  /** Every flag that this reader may see. */
+  async bookFor(member: Member): Promise<FlagBook> {
     const state = await this.catchUp();
     const key = JSON.stringify([member.day, member.ids]);
     const known = this.#books.get(key);
     const fresh = state.events.slice(known?.seq ?? 0);
+    // What was erased is erased from what was read of it too.
     const isAnew = known === undefined || fresh.some(({ entry }) => entry.type === 'sealed-erased');
-    const book: Book = isAnew ? { seq: 0, flags: new Map(), newestFirst: [] } : known;
+    const book = isAnew ? new FlagBook() : known;
     const ids = new Set(isAnew ? state.flags.keys() : fresh.flatMap(({ entry }) => flagOf(entry.data)));
-    for (const id of ids) {
-      const seen = this.#see(id, state, member);
-      if (seen === null) book.flags.delete(id);
-      else book.flags.set(id, seen);
-    }
-    if (ids.size > 0) book.newestFirst = reorder(book, ids);
+    if (ids.size > 0) book.update(new Map([...ids].map((id) => [id, this.#see(id, state, member)])));
     book.seq = state.events.length;
     this.#keep(key, book);
     return book;
@@ -95,7 +98,7 @@ export class CouncilView {
 
   /** Null where there is none, or none for this reader. `id`: the whole, or its first 8 digits or more. */
   async flagFor(member: Member, id: string): Promise<SeenFlag | null> {
-    const flags = await this.flagsFor(member);
+    const { flags } = await this.bookFor(member);
     const exact = flags.get(id);
     if (exact !== undefined) return exact;
     const found = [...flags.values()].filter(({ flag }) => flag.id.startsWith(id));
@@ -115,7 +118,7 @@ export class CouncilView {
     return null;
   }
 
-  #keep(key: string, book: Book): void {
+  #keep(key: string, book: FlagBook): void {
     this.#books.delete(key);
     this.#books.set(key, book);
     const [oldest] = this.#books.keys();
@@ -125,26 +128,4 @@ export class CouncilView {
 
 function flagOf({ flag }: { readonly flag?: unknown }): string[] {
   return typeof flag === 'string' ? [flag] : [];
-}
-
-/** A decision moves one flag of a hundred thousand: what stays in its place is not sorted again. */
-function reorder({ flags, newestFirst }: Book, changed: ReadonlySet<string>): SeenFlag[] {
-  const moved = [...changed].flatMap((id) => flags.get(id) ?? []).sort(compareNewestFirst);
-  const merged: SeenFlag[] = [];
-  let next = 0;
-  for (const seen of newestFirst) {
-    if (changed.has(seen.flag.id)) continue;
-    for (let one = moved[next]; one !== undefined && compareNewestFirst(one, seen) < 0; one = moved[next]) {
-      merged.push(one);
-      next += 1;
-    }
-    merged.push(seen);
-  }
-  return [...merged, ...moved.slice(next)];
-}
-
-function compareNewestFirst(left: SeenFlag, right: SeenFlag): number {
-  const [one, other] = [left.flag.date ?? '', right.flag.date ?? ''];
-  if (one !== other) return one < other ? 1 : -1;
-  return right.flag.raised.seq - left.flag.raised.seq;
 }

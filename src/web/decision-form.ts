@@ -9,7 +9,7 @@ import { entryInWords } from '../review/review-words.ts';
 import { concernedIn } from '../review/roles.ts';
 import { type Field, type Transition, type TransitionName, transitions } from '../review/transitions.ts';
 import { nameOf } from '../rules/people.ts';
-import type { SeenFlag } from './council-view.ts';
+import type { SeenFlag } from './flag-book.ts';
 
 export type Choice = { value: string; text: string };
 

@@ -2,8 +2,8 @@
 
 import type { Roster } from '../council/roster.ts';
 import { accountOf } from '../flaglog/account.ts';
-import { flagEventTypes, type LoggedFlag } from '../flaglog/flag-state.ts';
-import type { LogState } from '../flaglog/known-chain.ts';
+import type { LogEvent } from '../flaglog/events.ts';
+import type { LoggedFlag } from '../flaglog/flag-state.ts';
 import { toPlain } from '../notify/document.ts';
 import {
   actorOf,
@@ -24,7 +24,7 @@ import { entryInWords } from '../review/review-words.ts';
 import type { StateName } from '../review/transitions.ts';
 import { formatDay, gradeInWords, nameAll, nameOf } from '../rules/people.ts';
 import { gradeInShort, ruleInWords, severityInWords } from '../rules/plain-words.ts';
-import type { SeenFlag } from './council-view.ts';
+import type { SeenFlag } from './flag-book.ts';
 
 export type Tag = { text: string; colour: string };
 
@@ -101,7 +101,8 @@ export type FlagInFull = FlagInShort & {
   history: { when: string; what: string; who: string | null; texts: string[] }[];
 };
 
-export function flagInFull(seen: SeenFlag, live: LiveCouncil, log: LogState): FlagInFull {
+/** `judgements`: what Candour itself recorded of it, oldest first. */
+export function flagInFull(seen: SeenFlag, live: LiveCouncil, judgements: readonly LogEvent[]): FlagInFull {
   const { flag, state, review } = seen;
   const { roster, pack, council } = live;
   const context = { roster, pack, flagLink: null };
@@ -128,7 +129,10 @@ export function flagInFull(seen: SeenFlag, live: LiveCouncil, log: LogState): Fl
     considered: [...account.considered.map(toPlain), ...exceptionsToCheck(clause.rule?.exceptions ?? null)],
     remedy: toPlain(account.remedy),
     draft: draftOf(flag, roster),
-    history: historyOf(seen, live, log).map(({ at, ...entry }) => ({ when: formatInstant(at, council), ...entry })),
+    history: historyOf(seen, live, judgements).map(({ at, ...entry }) => ({
+      when: formatInstant(at, council),
+      ...entry,
+    })),
   };
 }
 
@@ -184,13 +188,11 @@ const eventWords: Readonly<Record<string, string>> = {
 type HistoryEntry = { at: number; seq: number; what: string; who: string | null; texts: string[] };
 
 /** Everything that the log has of this flag, oldest first. */
-function historyOf({ flag, review }: SeenFlag, { roster }: LiveCouncil, log: LogState): HistoryEntry[] {
-  const events = log.events
-    .filter(({ entry }) => entry.data.flag === flag.id && flagEventTypes.includes(entry.type))
-    .map(({ seq, entry }): HistoryEntry => {
-      const what = eventWords[entry.type] ?? 'Candour noted something.';
-      return { at: Date.parse(entry.time), seq, what, who: null, texts: [] };
-    });
+function historyOf({ review }: SeenFlag, { roster }: LiveCouncil, judgements: readonly LogEvent[]): HistoryEntry[] {
+  const events = judgements.map(({ seq, entry }): HistoryEntry => {
+    const what = eventWords[entry.type] ?? 'Candour noted something.';
+    return { at: Date.parse(entry.time), seq, what, who: null, texts: [] };
+  });
   const entries = review.history.map((entry): HistoryEntry => {
     const actor = personOf(entry);
     const recipient = personOf(entry, 'recipient');

@@ -6,7 +6,7 @@ import { isWorkingDay } from '../council/working-days.ts';
 import { conditionOf } from '../review/plan-transition.ts';
 import type { ReviewState } from '../review/review-state.ts';
 import type { StateName } from '../review/transitions.ts';
-import type { SeenFlag } from './council-view.ts';
+import type { SeenFlag } from './flag-book.ts';
 
 export const outcomes = ['confirmed', 'referred', 'dismissed', 'undecided', 'excused'] as const;
 export type Outcome = (typeof outcomes)[number];

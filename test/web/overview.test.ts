@@ -25,7 +25,7 @@ async function overviewFor(kit: TestConsole) {
   if (view === undefined) throw new Error('There is no council.');
   const member = await kit.console.memberAt(view, 'clerk@littlewickham-pc.gov.uk');
   if (member === null) throw new Error('The Clerk has no role.');
-  return buildOverview(await view.newestFirst(member), kit.live.council, view.day);
+  return buildOverview((await view.bookFor(member)).newestFirst, kit.live.council, view.day);
 }
 
 describe('the overview', () => {

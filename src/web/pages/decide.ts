@@ -4,9 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decide as carryOut } from '../../review/decide.ts';
 import { isTransitionName, type TransitionName, transitionOf } from '../../review/transitions.ts';
 import type { Console } from '../console.ts';
-import type { SeenFlag } from '../council-view.ts';
 import { fieldHref, isFormTransition, orderOf, readSent } from '../decision-form.ts';
 import { describeFailure, notYours } from '../failures.ts';
+import type { SeenFlag } from '../flag-book.ts';
 import { offerStatement } from '../offer-statement.ts';
 import { flagPage } from './flag.ts';
 import { requireMember } from './require-member.ts';
@@ -15,7 +15,7 @@ export async function decide(request: FastifyRequest, reply: FastifyReply, conso
   const { member, view } = requireMember(request, console);
   const { flag: id, transition } = request.params as { flag: string; transition: string };
   if (!isFormTransition(transition)) return console.answer(request, reply.code(404), describeFailure(null).page);
-  const seen = (await view.flagsFor(member)).get(id);
+  const seen = (await view.bookFor(member)).flags.get(id);
   if (seen === undefined) return console.answer(request, reply.code(404), describeFailure(null).page);
   const role = transitionOf(transition).who.find((each) => seen.roles.includes(each));
   if (role === undefined) return console.answer(request, reply.code(403), notYours);
@@ -29,7 +29,7 @@ export async function decide(request: FastifyRequest, reply: FastifyReply, conso
       : await carryOut(live.log, live.roster, new Date(console.parts.now()), order);
   if (outcome.kind === 'recorded') return reply.redirect(placeAfter(body.back, transition, live.council.id, seen), 303);
   // Looked at anew: somebody else may have been there.
-  const now = (await view.flagsFor(member)).get(id);
+  const now = (await view.bookFor(member)).flags.get(id);
   if (now === undefined) return console.answer(request, reply.code(404), describeFailure(null).page);
   const page = await flagPage(console, view, member, now, { name: transition, values: sent, refusal: outcome });
   const errors = [{ text: outcome.message, href: fieldHref(transition, id, outcome.field) }];

@@ -69,7 +69,7 @@ export async function sendExport(
 /** A chain has no gaps: whoever may not see one of its flags may not have the file, or they would read it there. */
 async function seesAll(view: CouncilView, member: Member): Promise<boolean> {
   const { flags } = await view.catchUp();
-  return (await view.flagsFor(member)).size === flags.size;
+  return (await view.bookFor(member)).flags.size === flags.size;
 }
 
 /** Null where a workbook cannot hold so much. Throws FlagLogError where the log does not verify: nothing is exported then. */

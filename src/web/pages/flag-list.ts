@@ -7,7 +7,7 @@ import { stateNames } from '../../review/transitions.ts';
 import { nameOf } from '../../rules/people.ts';
 import { ruleInWords } from '../../rules/plain-words.ts';
 import type { Console } from '../console.ts';
-import type { SeenFlag } from '../council-view.ts';
+import type { SeenFlag } from '../flag-book.ts';
 import { flagInShort, stateNamesInWords } from '../flag-words.ts';
 import { doneBanner } from './decide.ts';
 import { requireMember } from './require-member.ts';
@@ -23,12 +23,15 @@ export async function listFlags(request: FastifyRequest, reply: FastifyReply, co
   const { council, roster } = view.live;
   const query = request.query as Readonly<Record<string, unknown>>;
   const filters = readFilters(query);
-  const all = await view.newestFirst(member);
-  const found = all.filter((seen) => isWanted(seen, filters));
+  const book = await view.bookFor(member);
+  const all = book.newestFirst;
+  const isFiltered = filterNames.some((name) => filters[name] !== '');
+  const among = filters.person === '' ? all : book.naming(filters.person);
+  const found = isFiltered ? among.filter((seen) => isWanted(seen, filters)) : all;
   const pages = Math.max(1, Math.ceil(found.length / flagsPerPage));
   const page = Math.min(pages, readPage(query.page));
   const base = `/${council.id}/flags`;
-  const rules = [...new Set(all.map(({ flag }) => flag.rule))].sort();
+  const rules = [...book.rules].sort();
   return console.answer(request, reply, {
     template: 'flags',
     title: pages > 1 ? `All flags, page ${page} of ${pages}` : 'All flags',
@@ -36,7 +39,7 @@ export async function listFlags(request: FastifyRequest, reply: FastifyReply, co
     data: {
       base,
       filters,
-      isFiltered: filterNames.some((name) => filters[name] !== ''),
+      isFiltered,
       total: all.length,
       found: found.length,
       flags: found.slice((page - 1) * flagsPerPage, page * flagsPerPage).map((seen) => flagInShort(seen, view.live)),
@@ -65,14 +68,12 @@ export function readFilters(query: Readonly<Record<string, unknown>>): Filters {
   };
 }
 
-function isWanted({ flag, review }: SeenFlag, { state, rule, severity, person, from, until }: Filters): boolean {
+function isWanted({ flag, review }: SeenFlag, { state, rule, severity, from, until }: Filters): boolean {
   const day = flag.date?.slice(0, 10) ?? '';
-  const { by, affected, hidden } = flag.people;
   return (
     (state === '' || review.state === state) &&
     (rule === '' || flag.rule === rule) &&
     (severity === '' || flag.severity === severity) &&
-    (person === '' || by === person || affected.includes(person) || hidden.includes(person)) &&
     (from === '' || day >= from) &&
     (until === '' || (day !== '' && day <= until))
   );

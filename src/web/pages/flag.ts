@@ -3,9 +3,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findConversation } from '../../intake/conversation.ts';
 import type { Console } from '../console.ts';
-import type { CouncilView, SeenFlag } from '../council-view.ts';
+import type { CouncilView } from '../council-view.ts';
 import { formsFor, type Refused } from '../decision-form.ts';
 import { describeFailure } from '../failures.ts';
+import type { SeenFlag } from '../flag-book.ts';
 import { type FlagInShort, flagInFull, flagInShort } from '../flag-words.ts';
 import type { Member } from '../membership.ts';
 import type { Page } from '../views.ts';
@@ -32,7 +33,7 @@ export async function flagPage(
   refused: Refused | null = null,
 ): Promise<Page> {
   const { live } = view;
-  const flag = flagInFull(seen, live, await view.catchUp());
+  const flag = flagInFull(seen, live, await view.judgementsOf(seen.flag.id));
   return {
     template: 'flag',
     title: `${flag.title.replace('?', '')}: flag ${flag.shortId}`,
@@ -53,7 +54,9 @@ async function othersOf(
 ): Promise<FlagInShort[]> {
   const { messageId } = flag;
   if (messageId === null) return [];
-  const near = nearestInTime(await view.newestFirst(member), flag.id).filter((other) => other.flag.messageId !== null);
+  const near = nearestInTime((await view.bookFor(member)).newestFirst, flag.id).filter(
+    (other) => other.flag.messageId !== null,
+  );
   const ids = near.flatMap((other) => other.flag.messageId ?? []);
   const same = await findConversation(database.kysely, view.live.council.id, messageId, ids);
   same.add(messageId);

@@ -10,8 +10,9 @@ import { formatInstant } from '../../notify/flag-words.ts';
 import { decide } from '../../review/decide.ts';
 import { transitionOf } from '../../review/transitions.ts';
 import type { Console } from '../console.ts';
-import type { CouncilView, SeenFlag } from '../council-view.ts';
+import type { CouncilView } from '../council-view.ts';
 import { describeFailure, notYours } from '../failures.ts';
+import type { SeenFlag } from '../flag-book.ts';
 import type { Page } from '../views.ts';
 import { requireMember } from './require-member.ts';
 
@@ -24,7 +25,7 @@ export async function showMessage(
 ): Promise<FastifyReply> {
   const { member, view } = requireMember(request, console);
   const { flag: id } = request.params as { flag: string };
-  const seen = (await view.flagsFor(member)).get(id);
+  const seen = (await view.bookFor(member)).flags.get(id);
   if (seen === undefined) return console.answer(request, reply.code(404), describeFailure(null).page);
   const role = transitionOf('open-message').who.find((each) => seen.roles.includes(each));
   if (role === undefined) return console.answer(request, reply.code(403), notYours);

@@ -95,7 +95,7 @@ async function mutesPage(view: CouncilView, member: Member, refused: Refused | n
   const { council, roster } = view.live;
   const state = await view.catchUp();
   const counts = new Map<string, number>();
-  for (const { review } of await view.newestFirst(member))
+  for (const { review } of (await view.bookFor(member)).newestFirst)
     if (review.citedMute !== null) counts.set(review.citedMute, (counts.get(review.citedMute) ?? 0) + 1);
   const actor = actorOf(view, member);
   const all = listMutes(reviewsOf(state).mutes, council);

@@ -5,7 +5,7 @@ import { formatDay } from '../../rules/people.ts';
 import { ruleInWords } from '../../rules/plain-words.ts';
 import { type BarChart, drawBars } from '../charts.ts';
 import type { Console } from '../console.ts';
-import type { SeenFlag } from '../council-view.ts';
+import type { SeenFlag } from '../flag-book.ts';
 import { buildOverview, type Counts, type Outcome, type Overview, outcomes } from '../overview.ts';
 import { requireMember } from './require-member.ts';
 
@@ -25,7 +25,7 @@ export async function showOverview(
   console: Console,
 ): Promise<FastifyReply> {
   const { member, view } = requireMember(request, console);
-  const flags = await view.newestFirst(member);
+  const { newestFirst: flags } = await view.bookFor(member);
   const overview = known.get(flags) ?? buildOverview(flags, view.live.council, view.day);
   known.set(flags, overview);
   return console.answer(request, reply, {

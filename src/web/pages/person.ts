@@ -10,8 +10,9 @@ import { nameOf } from '../../rules/people.ts';
 import { ruleInWords } from '../../rules/plain-words.ts';
 import { concernedInWords } from '../concerned-words.ts';
 import type { Console } from '../console.ts';
-import type { CouncilView, SeenFlag } from '../council-view.ts';
+import type { CouncilView } from '../council-view.ts';
 import { describeFailure } from '../failures.ts';
+import type { SeenFlag } from '../flag-book.ts';
 import { flagInShort } from '../flag-words.ts';
 import type { Member } from '../membership.ts';
 import { requireMember } from './require-member.ts';
@@ -44,19 +45,22 @@ export async function showPerson(
   if (found === null) return console.answer(request, reply.code(404), describeFailure(null).page);
   const { person, naming } = found;
   const { live } = view;
-  const count = (isIt: (seen: SeenFlag) => boolean): number => naming.filter(isIt).length;
+  const parts = { acted: 0, concerned: 0, unseen: 0 };
+  for (const { flag } of naming) {
+    const { by, affected, hidden } = flag.people;
+    if (by === person) parts.acted += 1;
+    if (affected.includes(person)) parts.concerned += 1;
+    if (hidden.includes(person)) parts.unseen += 1;
+  }
   const base = `/${live.council.id}`;
   return console.answer(request, reply, {
     template: 'person',
     title: toPlain(nameOf(person, live.roster)),
     data: {
       counts: [
-        { term: 'Flags in which they acted', text: count(({ flag }) => flag.people.by === person) },
-        { term: 'Flags that concern them', text: count(({ flag }) => flag.people.affected.includes(person)) },
-        {
-          term: 'Flags of copies they received unseen',
-          text: count(({ flag }) => flag.people.hidden.includes(person)),
-        },
+        { term: 'Flags in which they acted', text: parts.acted },
+        { term: 'Flags that concern them', text: parts.concerned },
+        { term: 'Flags of copies they received unseen', text: parts.unseen },
       ],
       total: naming.length,
       flags: naming.slice(0, shownAtMost).map((seen) => flagInShort(seen, live)),
@@ -99,22 +103,20 @@ export async function sendReport(
 const reportNote =
   'Quotes, free text and the names of others are held and not shown here, since they may be about others. Flags that the person who made this report may not see are not in it.';
 
-type Found = { person: string; naming: SeenFlag[] };
+type Found = { person: string; naming: readonly SeenFlag[] };
 
 /** Newest first. Null: the council file has no such person, and no flag that this reader may see names one. */
 async function findPerson(request: FastifyRequest, view: CouncilView, member: Member): Promise<Found | null> {
   const { person } = request.params as { person: string };
-  const naming = (await view.newestFirst(member)).filter(({ flag: { people } }) => {
-    return people.by === person || people.affected.includes(person) || people.hidden.includes(person);
-  });
+  const naming = (await view.bookFor(member)).naming(person);
   return naming.length === 0 && view.live.roster.personOfId(person) === null ? null : { person, naming };
 }
 
 /** Of flags that this reader may see only: that there are others about a person must not show in what is missing here. */
 async function gatherReport({ person, naming }: Found, view: CouncilView, member: Member): Promise<SubjectAccess> {
   const state = await view.catchUp();
-  const visible = await view.flagsFor(member);
-  const flags = new Map([...naming].reverse().map((seen) => [seen.flag.id, seen.state]));
+  const { flags: visible } = await view.bookFor(member);
+  const flags = new Map(naming.toReversed().map((seen) => [seen.flag.id, seen.state]));
   const events = state.events.filter(({ entry: { data } }) => typeof data.flag === 'string' && visible.has(data.flag));
   return reportForSubject(person, { flags, events }, reviewsOf(state));
 }

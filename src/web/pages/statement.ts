@@ -2,7 +2,6 @@
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readId, valuesOf } from '../../flaglog/flag-state.ts';
-import type { LogState } from '../../flaglog/known-chain.ts';
 import { decide } from '../../review/decide.ts';
 import { type ConcernedView, viewForConcerned } from '../../review/redaction.ts';
 import type { Recipient } from '../../review/routing.ts';
@@ -23,7 +22,7 @@ export async function listStatements(
   console: Console,
 ): Promise<FastifyReply> {
   const { member, view } = requireMember(request, console);
-  const offered = offeredTo(await view.catchUp(), view, member);
+  const offered = await offeredTo(view, member);
   return console.answer(request, reply, {
     template: 'statements',
     title: 'Your statements',
@@ -86,15 +85,16 @@ function statementPage(found: Offered, view: CouncilView, text: string, message:
 async function findOffered(request: FastifyRequest, view: CouncilView, member: Member): Promise<Offered | null> {
   const { flag } = request.params as { flag: string };
   if (!/^[0-9a-f]{8,64}$/.test(flag)) return null;
-  const found = offeredTo(await view.catchUp(), view, member).filter((each) => each.flag.startsWith(flag));
+  const found = (await offeredTo(view, member)).filter((each) => each.flag.startsWith(flag));
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 /** In the order in which they were offered. A flag that does not name the person any more is not theirs to see. */
-function offeredTo(state: LogState, view: CouncilView, { ids }: Member): Offered[] {
+async function offeredTo(view: CouncilView, { ids }: Member): Promise<Offered[]> {
+  const state = await view.catchUp();
   const offered = new Map<string, Recipient>();
-  for (const { entry, sealed } of state.events) {
-    if (entry.type !== 'statement-offered' || typeof entry.data.flag !== 'string') continue;
+  for (const { entry, sealed } of await view.offers()) {
+    if (typeof entry.data.flag !== 'string') continue;
     const id = valuesOf(sealed.recipient).flatMap((value) => readId(value) ?? [])[0];
     if (id !== undefined && ids.includes(id)) offered.set(entry.data.flag, id);
   }
