@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
   options: {
     flags: { type: 'string', default: '100000' },
     decisions: { type: 'string', default: '500' },
-    requests: { type: 'string', default: '40' },
+    requests: { type: 'string', default: '100' },
   },
 });
 const flagCount = Number(options.flags);
