@@ -1,6 +1,7 @@
 /** What people read when something does not go: what happened, and what they can do. Nothing of the error itself. */
 
 import { DatabaseError } from '../database/error.ts';
+import { FlagLogError } from '../flaglog/error.ts';
 import type { Page } from './views.ts';
 
 type Failure = { status: number; page: Page };
@@ -8,6 +9,7 @@ type Failure = { status: number; page: Page };
 /** Null: there is no such page. */
 export function describeFailure(error: unknown): Failure {
   if (error === null) return words(404, 'Page not found', ['There is no such page, or it is not for you.']);
+  if (isUnverified(error)) return unverified;
   const status = statusOf(error);
   const known = failures[status];
   if (known !== undefined) return words(status, ...known);
@@ -27,8 +29,18 @@ const failures: Record<number, [title: string, paragraphs: string[]]> = {
   503: ['Candour is busy', ['Nothing was changed. Wait a moment, then load the page again.']],
 };
 
+/** Nothing is shown from a log that cannot be vouched for; only the page about the log itself goes on. */
+export function isUnverified(error: unknown): boolean {
+  return error instanceof FlagLogError && error.code === 'log-unverified';
+}
+
+const unverified = words(500, 'The flag log does not verify', [
+  'Something in the log of this council is not as it was written. Candour shows no flags from such a log, and records no decision in it.',
+  'Change nothing, keep a copy of the database, and tell the auditor and whoever runs Candour. The page Log says at which entry it was found.',
+]);
+
 function statusOf(error: unknown): number {
-  if (error instanceof DatabaseError && error.temporary) return 503;
+  if ((error instanceof DatabaseError || error instanceof FlagLogError) && error.temporary) return 503;
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500;
   if (typeof status !== 'number') return 500;
   return failures[status] !== undefined ? status : status < 500 ? 400 : 500;

@@ -65,6 +65,8 @@ export type TestConsole = {
   live: LiveCouncil;
   database: Database;
   browser: (address?: string) => Browser;
+  /** Another process's console over the same database. */
+  restart: () => Promise<FastifyInstance>;
   /** A browser in which this person has signed in. */
   signedIn: (who: Who) => Promise<Browser>;
 };
@@ -94,16 +96,30 @@ export async function openTestConsole({ flags = [], web = {} }: ConsoleOptions =
     verify: async () => undefined,
     [Symbol.asyncDispose]: async () => undefined,
   };
-  const { app, console } = await buildWeb({
-    settings: { host: '127.0.0.1', port: 8027, publicUrl: null, proxies: [], operators: [addresses.operator], ...web },
-    councils: new Map([[councilId, live]]),
-    database,
-    transport,
-    from: `candour@${domain}`,
-    logger: silentLogger,
-    now,
-  });
+  const build = (of: LiveCouncil) =>
+    buildWeb({
+      settings: {
+        host: '127.0.0.1',
+        port: 8027,
+        publicUrl: null,
+        proxies: [],
+        operators: [addresses.operator],
+        ...web,
+      },
+      councils: new Map([[councilId, of]]),
+      database,
+      transport,
+      from: `candour@${domain}`,
+      logger: silentLogger,
+      now,
+    });
+  const { app, console } = await build(live);
   stack.defer(() => app.close());
+  const restart = async (): Promise<FastifyInstance> => {
+    const again = await build(stack.use(await LiveCouncil.open(options)));
+    stack.defer(() => again.app.close());
+    return again.app;
+  };
   const browser = (address?: string): Browser => new Browser(app, address);
   const signedIn = async (who: Who): Promise<Browser> => {
     const one = browser();
@@ -118,7 +134,7 @@ export async function openTestConsole({ flags = [], web = {} }: ConsoleOptions =
     await useLink(one, linkIn(letter));
     return one;
   };
-  return { app, console, letters, clock, flags: ids, live, database, browser, signedIn };
+  return { app, console, letters, clock, flags: ids, live, database, browser, restart, signedIn };
 }
 
 async function raiseFlags(live: LiveCouncil, flags: readonly Partial<Flag>[]): Promise<string[]> {
@@ -149,6 +165,13 @@ export class Browser {
 
   get(url: string, headers: Record<string, string> = {}): Promise<Answer> {
     return this.#send({ method: 'GET', url, headers });
+  }
+
+  /** The same browser, before another process. */
+  via(app: FastifyInstance): Browser {
+    const browser = new Browser(app, this.#address);
+    for (const [name, value] of this.cookies) browser.cookies.set(name, value);
+    return browser;
   }
 
   /** Every form of a page has the same token. */

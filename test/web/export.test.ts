@@ -97,4 +97,22 @@ describe('log integrity', () => {
     const page = await auditor.get(`/${councilId}/log`);
     expect(page.body).toContain('The chain does not verify at entry 2');
   });
+
+  test('of a log that does not verify when it is first read shows no flag and says at which entry', async () => {
+    const kit = await openTestConsole({ flags: [{}, {}] });
+    const auditor = await kit.signedIn('auditor');
+    await sql`DROP TRIGGER flag_log_entry_no_update`.execute(kit.database.kysely);
+    await sql`UPDATE flag_log_entry SET entry = CAST('x' AS BLOB) WHERE seq = 2`.execute(kit.database.kysely);
+    const again = await kit.restart();
+    for (const url of [`/${councilId}/flags`, `/${councilId}/flags/${kit.flags[0]}`, path, `/${councilId}/overview`]) {
+      const page = await auditor.via(again).get(url);
+      expect(page.statusCode, url).toBe(500);
+      expect(page.body, url).toContain('The flag log does not verify');
+      expect(page.body, url).not.toContain('Alan Pratt');
+    }
+    const page = await auditor.via(again).get(`/${councilId}/log`);
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('The chain does not verify at entry 2');
+    expect(page.body).toContain('Change nothing, keep a copy of the database');
+  });
 });

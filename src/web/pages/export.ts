@@ -8,6 +8,7 @@ import { financialYearOf } from '../../export/financial-year.ts';
 import { formatSummary } from '../../export/summary-html.ts';
 import { formatExportCsv, formatExportJsonl } from '../../export/write-text.ts';
 import { formatWorkbook } from '../../export/write-xlsx.ts';
+import { FlagLogError } from '../../flaglog/error.ts';
 import { findTimezone } from '../../flaglog/settings-record.ts';
 import { verifyChain } from '../../flaglog/verify.ts';
 import { gatherSample } from '../../operation/gather-sample.ts';
@@ -79,7 +80,7 @@ async function makeExport({ parts }: Console, { live }: CouncilView, order: Expo
   const timezone = findTimezone((await log.catchUp()).events);
   const entries = await log.readEntries();
   const verified = verifyChain(entries, { beginsAtFirst: true, endsAtNewest: true });
-  if (!verified.ok) throw new Error('The flag log does not verify, so nothing was exported.');
+  if (!verified.ok) throw new FlagLogError('log-unverified', 'The flag log does not verify, so nothing was exported.');
   const { period, open, sample } = order;
   const built = buildExport(entries, {
     council: council.id,

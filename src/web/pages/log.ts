@@ -10,6 +10,7 @@ import { nameOf } from '../../rules/people.ts';
 import { type ChainCheck, checkChain } from '../check-chain.ts';
 import type { Console } from '../console.ts';
 import type { CouncilView } from '../council-view.ts';
+import { isUnverified } from '../failures.ts';
 import type { Page } from '../views.ts';
 import { requireMember } from './require-member.ts';
 
@@ -20,8 +21,8 @@ const lastChecks = new WeakMap<CouncilView, ChainCheck>();
 
 export async function showLog(request: FastifyRequest, reply: FastifyReply, console: Console): Promise<FastifyReply> {
   const { view } = requireMember(request, console);
-  const { events } = await view.catchUp();
-  if (events.length <= shortChain) await check(console, view);
+  const events = await readEvents(view);
+  if (events === null || events.length <= shortChain) await check(console, view);
   return console.answer(request, reply, await logPage(console, view));
 }
 
@@ -30,6 +31,16 @@ export async function checkLog(request: FastifyRequest, reply: FastifyReply, con
   const { view } = requireMember(request, console);
   await check(console, view);
   return reply.redirect(`/${view.live.council.id}/log`, 303);
+}
+
+/** Null where the log does not verify. */
+async function readEvents(view: CouncilView): Promise<readonly LogEvent[] | null> {
+  try {
+    return (await view.catchUp()).events;
+  } catch (error) {
+    if (isUnverified(error)) return null;
+    throw error;
+  }
 }
 
 async function check({ parts: { database, now, logger } }: Console, view: CouncilView): Promise<void> {
@@ -41,7 +52,8 @@ async function check({ parts: { database, now, logger } }: Console, view: Counci
 
 async function logPage({ parts: { database } }: Console, view: CouncilView): Promise<Page> {
   const { council, roster } = view.live;
-  const { events } = await view.catchUp();
+  const known = await readEvents(view);
+  const events = known ?? [];
   const newest = events.at(-1);
   const last = lastChecks.get(view) ?? null;
   const when = (at: number): string => formatInstant(at, council);
@@ -51,7 +63,7 @@ async function logPage({ parts: { database } }: Console, view: CouncilView): Pro
     title: 'Log integrity',
     data: {
       action: `/${council.id}/log`,
-      count: events.length,
+      count: known === null ? null : known.length,
       head: newest === undefined ? null : formatHead(newest),
       newestAt: newest === undefined ? null : when(Date.parse(newest.entry.time)),
       last: last === null ? null : { ...last, when: when(last.at), behind: events.length - last.seq },
@@ -59,7 +71,7 @@ async function logPage({ parts: { database } }: Console, view: CouncilView): Pro
         when: when(sentAt),
         letter: letters[kind] ?? kind,
         to: roster.personOfId(recipient) === null ? recipient.replace('-', ' ') : toPlain(nameOf(recipient, roster)),
-        head: headAt(events, sentAt),
+        head: known === null ? 'cannot be told' : headAt(known, sentAt),
       })),
     },
   };
