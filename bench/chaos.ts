@@ -54,6 +54,7 @@ function printReport({ storm, flags, alerts, ...rest }: ChaosReport): void {
     ['verifications of the flag log', rest.verified, true],
     ['that failed', rest.unverified.length, rest.unverified.length === 0],
     ['messages in the mailboxes at the end', rest.found, rest.found === Number(options.messages)],
+    ['copies never read', rest.unread.length, rest.unread.length === 0],
     ['messages given up', rest.givenUp.length, rest.givenUp.length === 0],
     ['commands that could change a mailbox', rest.writes.length, rest.writes.length === 0],
     ['worker processes that ended by themselves', rest.accidents.length, rest.accidents.length === 0],
@@ -70,6 +71,7 @@ function printReport({ storm, flags, alerts, ...rest }: ChaosReport): void {
   for (const each of [
     ...rest.unverified,
     ...rest.writes.slice(0, 5),
+    ...rest.unread.slice(0, 20),
     ...rest.givenUp.slice(0, 5),
     ...rest.accidents,
     rest.left,

@@ -20,6 +20,7 @@ import { openSmtpSink } from '../../test/support/smtp-sink.ts';
 import { CandourProcess } from '../support/candour-process.ts';
 import { auditMessages, makeRounds } from '../support/corpus-rounds.ts';
 import { type AlertAccount, accountAlerts, accountFlags, type FlagAccount } from './account.ts';
+import { findUnread } from './copies.ts';
 import { Crew } from './crew.ts';
 import { makeProbe } from './probe.ts';
 import { describeLeft, passTime } from './quiet.ts';
@@ -49,6 +50,8 @@ export type ChaosReport = {
   writes: string[];
   /** Messages that lay in the mailboxes at the end. */
   found: number;
+  /** Copies that lay in the mailboxes and were never read, and rows that are no evidence. */
+  unread: string[];
   /** Messages that were given up, and why: every one of them can be read. */
   givenUp: string[];
   /** Worker processes that ended by themselves. */
@@ -135,6 +138,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     unverified: verifications.failures,
     writes: users.flatMap((user) => [...dovecot.rawlog(user).matchAll(writing)].map(([command]) => command)),
     found: users.reduce((sum, user) => sum + countMessages(dovecot.maildir(user).path), 0),
+    unread: await findUnread(installation.database, council.council.id, messages),
     givenUp: (await readUnreadable(installation.database.kysely, council.council.id, messages.length)).map(
       ({ mailbox, reference, reason }) => `${mailbox} ${reference}: ${reason}`,
     ),
