@@ -67,7 +67,8 @@ const [council] = settings?.councils ?? [];
 if (settings === null || council === undefined) throw new Error(problems.join('\n'));
 const at = Date.parse('2026-06-08T09:00:00Z');
 const now = (): number => at;
-const database = stack.use(await openDatabase({ kind: 'sqlite', path: join(folder, 'candour.db') }));
+const address = { kind: 'sqlite', path: join(folder, 'candour.db') } as const;
+const database = stack.use(await openDatabase(address));
 const live = stack.use(
   await LiveCouncil.open({ settings: council, installation: settings, database, logger: silentLogger, now }),
 );
@@ -77,6 +78,7 @@ const { app, console } = await buildWeb({
   settings: { host: '127.0.0.1', port: 8027, publicUrl: null, proxies: [], operators: ['operator@hosting.example'] },
   councils: new Map([['little-wickham', live]]),
   database,
+  address,
   transport: {
     send: async () => undefined,
     verify: async () => undefined,

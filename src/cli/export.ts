@@ -1,34 +1,25 @@
 /** `candour export`: the events of a period for an auditor. */
 
-import { randomBytes } from 'node:crypto';
 import { type Command, Option } from 'commander';
-import type { LocalDate } from '../council/council.ts';
-import { localDate } from '../council/dates.ts';
-import { buildExport, type ExportOptions, type FlagLogExport } from '../export/build-export.ts';
-import { financialYearOf, periodOfYear } from '../export/financial-year.ts';
-import { mostSampled, type SampleOrder } from '../export/sample.ts';
-import { formatSummary } from '../export/summary-html.ts';
-import { formatExportCsv, formatExportJsonl } from '../export/write-text.ts';
-import { formatWorkbook } from '../export/write-xlsx.ts';
+import { periodOfYear } from '../export/financial-year.ts';
+import { mostSampled } from '../export/sample.ts';
 import { formatHead } from '../flaglog/entry.ts';
-import { openEvents } from '../flaglog/events.ts';
-import { findTimezone } from '../flaglog/settings-record.ts';
-import type { StoredEntry } from '../flaglog/store.ts';
-import { verifyChain } from '../flaglog/verify.ts';
-import { gatherSample } from '../operation/gather-sample.ts';
-import { programVersion } from '../operation/version.ts';
-import { addLogOptions, type LogOptions, type OpenedLog, openLogForReading, parseDateOption } from './log-options.ts';
+import {
+  type ExportFormat,
+  type ExportOrder,
+  exportFormats,
+  type MadeExport,
+  makeExport,
+} from '../operation/make-export.ts';
+import { addLogOptions, type LogOptions, openLogForReading, parseDateOption } from './log-options.ts';
 import { replaceFile } from './replace-file.ts';
 import { exitWithUsage, runCommand, UsageError } from './run-command.ts';
 
 /** It is about people. */
 const ownerOnly = 0o600;
 
-const formats = ['csv', 'xlsx', 'jsonl', 'html'] as const;
-type Format = (typeof formats)[number];
-
 type ExportCommandOptions = LogOptions & {
-  format: Format;
+  format: ExportFormat;
   year?: string;
   from?: string;
   to?: string;
@@ -46,7 +37,7 @@ export function registerExport(program: Command): void {
   const command = program
     .command('export')
     .description('write the events of a period to a file that an auditor can verify by itself')
-    .addOption(new Option('--format <format>', 'of the file').choices(formats).default('csv'))
+    .addOption(new Option('--format <format>', 'of the file').choices(exportFormats).default('csv'))
     .addOption(
       new Option('--year <year>', 'financial year such as 2026-27; without any period, the current one').conflicts([
         'from',
@@ -90,47 +81,39 @@ Examples:
 
 async function writeExport(options: ExportCommandOptions): Promise<number> {
   const size = parseSample(options);
-  const given = parsePeriod(options);
+  const order: ExportOrder = {
+    format: options.format,
+    period: parsePeriod(options),
+    open: readChoice(options),
+    sample: size === null ? null : { size, seed: options.seed ?? null },
+  };
   await using opened = await openLogForReading(options);
-  const { log } = opened;
-  const entries = await log.readEntries();
-  const verified = verifyChain(entries, { beginsAtFirst: true, endsAtNewest: true });
-  if (!verified.ok) {
+  const made = await makeExport(opened.log, opened.database, order, new Date());
+  if (made.kind === 'unverified') {
     process.stderr.write('candour: The flag log does not verify, so nothing was exported: candour verify says more.\n');
     return 1;
   }
-  const timezone = findTimezone(openEvents(entries));
-  const period = given ?? currentYear(timezone);
-  const built = buildExport(entries, {
-    council: log.council,
-    period,
-    exportedAt: new Date(),
-    program: programVersion,
-    open: readChoice(options),
-    sample: size === null ? null : await drawSample(opened, entries, options, { size, period, timezone }),
-    pseudonymKey: randomBytes(32),
-  });
-  const bytes = await formatExport(built, options.format);
-  if (options.output === undefined) process.stdout.write(bytes);
-  else writeFiles(options.output, options.format, bytes, built);
-  const head = verified.last === null ? 'none' : formatHead(verified.last);
-  process.stderr.write(`candour: ${describeCount(built, period)}; head of the log: ${head}\n`);
+  if (made.kind === 'too-many') throw new UsageError('A workbook cannot hold so many events: export to csv or jsonl.');
+  if (options.output === undefined) process.stdout.write(made.bytes);
+  else writeFiles(options.output, options.format, made);
+  const head = made.head === null ? 'none' : formatHead(made.head);
+  process.stderr.write(`candour: ${describeCount(made)}; head of the log: ${head}\n`);
   return 0;
 }
 
-function describeCount({ entries }: FlagLogExport, { from, to }: ExportOptions['period']): string {
+function describeCount({ events, period: { from, to } }: MadeExport): string {
   const bounds = [from === null ? '' : ` from ${from}`, to === null ? '' : ` to ${to}`].join('');
-  return `${entries.length} events${bounds} exported`;
+  return `${events} events${bounds} exported`;
 }
 
-function readChoice(options: ExportCommandOptions): ExportOptions['open'] {
+function readChoice(options: ExportCommandOptions): ExportOrder['open'] {
   const { withNames = false, withAddresses = false, withQuotes = false, namesWithheld = false } = options;
   const variant = namesWithheld ? 'names-withheld' : withNames ? 'with-names' : 'roster-ids';
   return { variant, addresses: withAddresses, quotes: withQuotes };
 }
 
 /** Null: no bound was given. */
-function parsePeriod(options: ExportCommandOptions): ExportOptions['period'] | null {
+function parsePeriod(options: ExportCommandOptions): ExportOrder['period'] {
   const { year, all = false } = options;
   if (year !== undefined) {
     const period = periodOfYear(year);
@@ -141,12 +124,6 @@ function parsePeriod(options: ExportCommandOptions): ExportOptions['period'] | n
   const to = parseDateOption('--to', options.to);
   if (from !== null && to !== null && from > to) throw new UsageError('--from is later than --to.');
   return all || from !== null || to !== null ? { from, to } : null;
-}
-
-function currentYear(timezone: string): { from: LocalDate; to: LocalDate } {
-  const period = periodOfYear(financialYearOf(localDate(new Date(), timezone)));
-  if (period === null) throw new RangeError('Every day is in a financial year.');
-  return period;
 }
 
 function parseSample({ sample, seed }: ExportCommandOptions): number | null {
@@ -162,26 +139,7 @@ function parseSample({ sample, seed }: ExportCommandOptions): number | null {
   return size;
 }
 
-function drawSample(
-  { database, log }: OpenedLog,
-  entries: readonly StoredEntry[],
-  { seed }: ExportCommandOptions,
-  wanted: { size: number; period: ExportOptions['period']; timezone: string },
-): Promise<SampleOrder> {
-  return gatherSample(database, log.council, entries, { ...wanted, seed: seed ?? null });
-}
-
-async function formatExport(built: FlagLogExport, format: Format): Promise<Uint8Array> {
-  if (format === 'xlsx') {
-    const workbook = await formatWorkbook(built);
-    if (workbook === null) throw new UsageError('A workbook cannot hold so many events: export to csv or jsonl.');
-    return workbook;
-  }
-  const writers = { csv: formatExportCsv, jsonl: formatExportJsonl, html: formatSummary };
-  return new TextEncoder().encode(writers[format](built));
-}
-
-function writeFiles(output: string, format: Format, bytes: Uint8Array, { manifest }: FlagLogExport): void {
+function writeFiles(output: string, format: ExportFormat, { bytes, manifest }: MadeExport): void {
   try {
     replaceFile(output, bytes, ownerOnly);
     // For people: the manifest that verifies stands in the last row of the file itself.

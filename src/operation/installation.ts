@@ -2,7 +2,7 @@
 
 import { hostname } from 'node:os';
 import type { Database } from '../database/open-database.ts';
-import { openDatabase } from '../database/open-database.ts';
+import { type DatabaseAddress, openDatabase } from '../database/open-database.ts';
 import { QueueError } from '../queue/error.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import type { Job, Queue } from '../queue/queue.ts';
@@ -15,6 +15,7 @@ import type { Metrics } from './metrics.ts';
 export class Installation implements AsyncDisposable {
   readonly settings: Settings;
   readonly database: Database;
+  readonly address: DatabaseAddress;
   readonly queue: Queue;
   readonly councils: ReadonlyMap<string, LiveCouncil>;
   readonly logger: Logger;
@@ -26,6 +27,7 @@ export class Installation implements AsyncDisposable {
   private constructor(
     options: InstallationOptions,
     database: Database,
+    address: DatabaseAddress,
     queue: Queue,
     councils: ReadonlyMap<string, LiveCouncil>,
   ) {
@@ -34,6 +36,7 @@ export class Installation implements AsyncDisposable {
     this.metrics = options.metrics;
     this.now = options.now;
     this.database = database;
+    this.address = address;
     this.queue = queue;
     this.councils = councils;
   }
@@ -42,7 +45,8 @@ export class Installation implements AsyncDisposable {
   static async open(options: InstallationOptions): Promise<Installation> {
     const { settings, logger, now } = options;
     await using stack = new AsyncDisposableStack();
-    const database = stack.use(await openDatabase(addressOf(settings.database)));
+    const address = addressOf(settings.database);
+    const database = stack.use(await openDatabase(address));
     const councils = new Map<string, LiveCouncil>();
     for (const council of settings.councils) {
       const live = stack.use(
@@ -51,7 +55,7 @@ export class Installation implements AsyncDisposable {
       councils.set(live.council.id, live);
     }
     const queue = stack.use(await openQueue(settings.queue));
-    const installation = new Installation(options, database, queue, councils);
+    const installation = new Installation(options, database, address, queue, councils);
     installation.#stack = stack.move();
     return installation;
   }
@@ -79,7 +83,7 @@ export class Installation implements AsyncDisposable {
 
 export type InstallationOptions = { settings: Settings; logger: Logger; metrics: Metrics; now: () => number };
 
-function addressOf(settings: DatabaseSettings): Parameters<typeof openDatabase>[0] {
+function addressOf(settings: DatabaseSettings): DatabaseAddress {
   if (settings.kind === 'sqlite') return { kind: 'sqlite', path: settings.path };
   return { kind: 'postgresql', url: readSecret(settings.url) };
 }

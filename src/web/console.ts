@@ -1,7 +1,7 @@
 /** What all pages of the console share: its councils, who is asking, and the way to an answer. */
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Database } from '../database/open-database.ts';
+import type { Database, DatabaseAddress } from '../database/open-database.ts';
 import type { MailTransport } from '../notify/transport/transport.ts';
 import type { LiveCouncil } from '../operation/live-council.ts';
 import type { Logger } from '../operation/logger.ts';
@@ -19,6 +19,8 @@ export type ConsoleParts = {
   settings: WebSettings;
   councils: ReadonlyMap<string, LiveCouncil>;
   database: Database;
+  /** For what opens the database once more, in a thread of its own. */
+  address: DatabaseAddress;
   transport: MailTransport;
   /** The address that letters come from. */
   from: string;

@@ -5,8 +5,10 @@ import { periodOfYear } from '../export/financial-year.ts';
 import type { Period } from '../export/manifest.ts';
 import { mostSampled } from '../export/sample.ts';
 import type { OpenChoice } from '../export/variant.ts';
+import type { ExportFormat, ExportOrder } from '../operation/make-export.ts';
 
-export const exportFormats = {
+/** How each is offered, and its media type. */
+export const offeredFormats = {
   csv: { text: 'CSV, for a spreadsheet', type: 'text/csv; charset=utf-8' },
   xlsx: {
     text: 'Excel workbook',
@@ -14,22 +16,13 @@ export const exportFormats = {
   },
   jsonl: { text: 'Lines of JSON, for programs', type: 'application/x-ndjson; charset=utf-8' },
   html: { text: 'Summary, to read and print; not verified by itself', type: 'text/html; charset=utf-8' },
-} as const;
-export type ExportFormat = keyof typeof exportFormats;
+} as const satisfies Record<ExportFormat, { text: string; type: string }>;
 
 export const names = {
   'names-withheld': 'Withheld: people as roles with a number of this file',
   'roster-ids': 'People by their id in the council file; nobody outside',
   'with-names': 'Everything: names, addresses, quotes and reasons',
 } as const satisfies Record<OpenChoice['variant'], string>;
-
-export type ExportOrder = {
-  format: ExportFormat;
-  period: Period;
-  open: OpenChoice;
-  /** `seed` null: the hash of the newest entry. */
-  sample: { size: number; seed: string | null } | null;
-};
 
 export type ExportFields = Record<'format' | 'names' | 'year' | 'from' | 'to' | 'size' | 'seed', string>;
 type Mistake = { field: keyof ExportFields; message: string };
@@ -42,11 +35,11 @@ export function readExportFields(body: Readonly<Record<string, unknown>>, defaul
   return fields;
 }
 
-export function readExportOrder(fields: ExportFields): ExportOrder | Mistake[] {
+export function readExportOrder(fields: ExportFields): (ExportOrder & { period: Period }) | Mistake[] {
   const { format, names: variant, size, seed } = fields;
   const period = readPeriod(fields);
   const mistakes: Mistake[] = 'field' in period ? [period] : [];
-  if (!isKeyOf(exportFormats, format)) mistakes.push({ field: 'format', message: 'Choose one of the formats.' });
+  if (!isKeyOf(offeredFormats, format)) mistakes.push({ field: 'format', message: 'Choose one of the formats.' });
   if (!isKeyOf(names, variant)) mistakes.push({ field: 'names', message: 'Choose how people are shown.' });
   const isSize = /^[1-9]\d{0,3}$/.test(size) && Number(size) <= mostSampled;
   if (size !== '' && !isSize)
@@ -54,7 +47,7 @@ export function readExportOrder(fields: ExportFields): ExportOrder | Mistake[] {
   if (seed !== '' && size === '') mistakes.push({ field: 'size', message: 'A seed goes with the size of a sample.' });
   if (seed !== '' && !/^[^\p{Cc}\p{Cs}]{1,200}$/u.test(seed))
     mistakes.push({ field: 'seed', message: 'Give a seed of up to 200 characters without control characters.' });
-  if (mistakes.length > 0 || 'field' in period || !isKeyOf(exportFormats, format) || !isKeyOf(names, variant))
+  if (mistakes.length > 0 || 'field' in period || !isKeyOf(offeredFormats, format) || !isKeyOf(names, variant))
     return mistakes;
   return {
     format,

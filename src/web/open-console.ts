@@ -12,12 +12,12 @@ import { openWeb, type RunningWeb } from './web-server.ts';
 
 /** Whoever opens disposes. @throws {WebError} */
 export function openInstalledConsole(
-  { councils, database, logger, now, settings: { mail } }: Installation,
+  { councils, database, address, logger, now, settings: { mail } }: Installation,
   settings: WebSettings,
   transport: MailTransport,
   more: Pick<ConsoleParts, 'onLink'> = {},
 ): Promise<RunningWeb> {
-  const parts = { settings, councils, database, transport, from: mail.from.address, logger, now };
+  const parts = { settings, councils, database, address, transport, from: mail.from.address, logger, now };
   return openWeb({ ...parts, ...more });
 }
 

@@ -86,7 +86,8 @@ export async function openTestConsole({ flags = [], web = {} }: ConsoleOptions =
   const now = (): number => clock.now;
   const stack = new AsyncDisposableStack();
   onTestFinished(() => stack.disposeAsync());
-  const database = stack.use(await openDatabase({ kind: 'sqlite', path: join(folder, 'candour.db') }));
+  const address = { kind: 'sqlite', path: join(folder, 'candour.db') } as const;
+  const database = stack.use(await openDatabase(address));
   const options = { settings: council, installation: settings, database, logger: silentLogger, now };
   const live = stack.use(await LiveCouncil.open(options));
   const ids = await raiseFlags(live, flags);
@@ -108,6 +109,7 @@ export async function openTestConsole({ flags = [], web = {} }: ConsoleOptions =
       },
       councils: new Map([[councilId, of]]),
       database,
+      address,
       transport,
       from: `candour@${domain}`,
       logger: silentLogger,

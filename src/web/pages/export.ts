@@ -1,29 +1,14 @@
 /** The auditor's export, as `candour export` writes it: a form, and the file as its answer. */
 
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { localDate } from '../../council/dates.ts';
-import { buildExport, type FlagLogExport } from '../../export/build-export.ts';
 import { financialYearOf } from '../../export/financial-year.ts';
-import { formatSummary } from '../../export/summary-html.ts';
-import { formatExportCsv, formatExportJsonl } from '../../export/write-text.ts';
-import { formatWorkbook } from '../../export/write-xlsx.ts';
 import { FlagLogError } from '../../flaglog/error.ts';
-import { findTimezone } from '../../flaglog/settings-record.ts';
-import { verifyChain } from '../../flaglog/verify.ts';
-import { gatherSample } from '../../operation/gather-sample.ts';
-import { programVersion } from '../../operation/version.ts';
+import { makeExportInThread } from '../../operation/export-thread.ts';
+import type { ExportOrder } from '../../operation/make-export.ts';
 import type { Console } from '../console.ts';
 import type { CouncilView } from '../council-view.ts';
-import {
-  type ExportFields,
-  type ExportFormat,
-  type ExportOrder,
-  exportFormats,
-  names,
-  readExportFields,
-  readExportOrder,
-} from '../export-order.ts';
+import { type ExportFields, names, offeredFormats, readExportFields, readExportOrder } from '../export-order.ts';
 import type { Member } from '../membership.ts';
 import type { Page } from '../views.ts';
 import { requireMember } from './require-member.ts';
@@ -53,18 +38,20 @@ export async function sendExport(
     const messages = Object.fromEntries(order.map(({ field, message }) => [field, message]));
     return console.answer(request, reply.code(422), { ...(await exportPage(view, member, fields, messages)), errors });
   }
-  const { logger } = console.parts;
-  const bytes = await makeExport(console, view, order);
-  if (bytes === null) {
+  const { logger, address, now } = console.parts;
+  const { council } = view.live;
+  const made = await makeExportInThread({ address, council: council.id, order, at: new Date(now()) });
+  if (made.kind === 'unverified') throw unverifiedLog();
+  if (made.kind === 'too-many') {
     const text = 'A workbook cannot hold so many events: choose CSV or lines of JSON.';
     const page = await exportPage(view, member, fields, { format: text });
     return console.answer(request, reply.code(422), { ...page, errors: [{ text, href: '#format' }] });
   }
-  logger.info('exported', { council: view.live.council.id, kind: `${order.format}.${order.open.variant}` });
+  logger.info('exported', { council: council.id, kind: `${order.format}.${order.open.variant}` });
   return reply
     .header('content-disposition', `attachment; filename="${fileNameOf(view, order)}"`)
-    .type(exportFormats[order.format].type)
-    .send(Buffer.from(bytes));
+    .type(offeredFormats[order.format].type)
+    .send(Buffer.from(made.bytes.buffer));
 }
 
 /** A chain has no gaps: whoever may not see one of its flags may not have the file, or they would read it there. */
@@ -73,36 +60,14 @@ async function seesAll(view: CouncilView, member: Member): Promise<boolean> {
   return (await view.bookFor(member)).flags.size === flags.size;
 }
 
-/** Null where a workbook cannot hold so much. Throws FlagLogError where the log does not verify: nothing is exported then. */
-async function makeExport({ parts }: Console, { live }: CouncilView, order: ExportOrder): Promise<Uint8Array | null> {
-  const { database, now } = parts;
-  const { council, log } = live;
-  const timezone = findTimezone((await log.catchUp()).events);
-  const entries = await log.readEntries();
-  const verified = verifyChain(entries, { beginsAtFirst: true, endsAtNewest: true });
-  if (!verified.ok) throw new FlagLogError('log-unverified', 'The flag log does not verify, so nothing was exported.');
-  const { period, open, sample } = order;
-  const built = buildExport(entries, {
-    council: council.id,
-    period,
-    exportedAt: new Date(now()),
-    program: programVersion,
-    open,
-    sample: sample === null ? null : await gatherSample(database, council.id, entries, { ...sample, period, timezone }),
-    pseudonymKey: randomBytes(32),
-  });
-  return format(built, order.format);
+function unverifiedLog(): FlagLogError {
+  return new FlagLogError('log-unverified', 'The flag log does not verify, so nothing was exported.');
 }
 
-async function format(built: FlagLogExport, name: ExportFormat): Promise<Uint8Array | null> {
-  if (name === 'xlsx') return formatWorkbook(built);
-  const writers = { csv: formatExportCsv, jsonl: formatExportJsonl, html: formatSummary };
-  return new TextEncoder().encode(writers[name](built));
-}
-
-function fileNameOf({ live }: CouncilView, { period: { from, to }, format }: ExportOrder): string {
-  const period = [from ?? 'beginning', to ?? 'end'].join('-to-');
-  return `${live.council.id.replaceAll(/[^A-Za-z0-9-]/g, '-')}-${period}.${format}`;
+function fileNameOf({ live }: CouncilView, { period, format }: ExportOrder): string {
+  const { from = null, to = null } = period ?? {};
+  const days = [from ?? 'beginning', to ?? 'end'].join('-to-');
+  return `${live.council.id.replaceAll(/[^A-Za-z0-9-]/g, '-')}-${days}.${format}`;
 }
 
 async function defaultsOf(view: CouncilView): Promise<ExportFields> {
@@ -134,7 +99,7 @@ async function exportPage(
         ...yearsOf(first, view.day).map((year) => ({ value: year, text: year })),
         { value: 'all', text: 'Everything' },
       ],
-      formats: choices(Object.fromEntries(Object.entries(exportFormats).map(([name, { text }]) => [name, text]))),
+      formats: choices(Object.fromEntries(Object.entries(offeredFormats).map(([name, { text }]) => [name, text]))),
       names: choices(names),
     },
   };
