@@ -1,26 +1,28 @@
 /** Copies that were delivered and never read: each with what the database has of the place where it lies. */
 
+import type { Council } from '../../src/council/council.ts';
 import type { Database } from '../../src/database/open-database.ts';
 import { normaliseMessageId } from '../../src/mail/envelope.ts';
 import { fieldValue, readHeaderSection } from '../../src/mail/header-fields.ts';
 import type { CorpusMessage } from '../../test/support/live-folder.ts';
 
-/** Folder, UIDVALIDITY, UIDs and state of the rows by which a message of these bytes is known; empty where none is. */
+/** Each with its folder and Message-ID, and behind them the rows that are no evidence. A report is known by what it encloses, and not looked for. */
 export async function findUnread(
   { kysely }: Database,
-  council: string,
+  { id, mailboxes }: Council,
   delivered: readonly CorpusMessage[],
 ): Promise<string[]> {
   const rows = await kysely
     .selectFrom('copy')
     .select(['mailbox', 'folder', 'state', 'validity', 'reference', 'message_id', 'reason'])
-    .where('council', '=', council)
+    .where('council', '=', id)
     .execute();
   const read = new Set(rows.filter(({ state }) => state === 'read').map((row) => `${row.mailbox} ${row.message_id}`));
+  const journals = new Set(mailboxes.filter(({ journal }) => journal).map((mailbox) => mailbox.id));
   const unread = delivered.flatMap(({ mailbox, folder, bytes }) => {
     const { fields } = readHeaderSection(Buffer.from(bytes), 0, bytes.length);
     const messageId = normaliseMessageId(fieldValue(fields, 'message-id'));
-    if (messageId === '' || read.has(`${mailbox} ${messageId}`)) return [];
+    if (messageId === '' || journals.has(mailbox) || read.has(`${mailbox} ${messageId}`)) return [];
     return [{ mailbox, folder, messageId }];
   });
   const others = rows.filter(({ state }) => state !== 'read');

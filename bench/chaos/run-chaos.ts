@@ -138,7 +138,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     unverified: verifications.failures,
     writes: users.flatMap((user) => [...dovecot.rawlog(user).matchAll(writing)].map(([command]) => command)),
     found: users.reduce((sum, user) => sum + countMessages(dovecot.maildir(user).path), 0),
-    unread: await findUnread(installation.database, council.council.id, messages),
+    unread: await findUnread(installation.database, council.council, messages),
     givenUp: (await readUnreadable(installation.database.kysely, council.council.id, messages.length)).map(
       ({ mailbox, reference, reason }) => `${mailbox} ${reference}: ${reason}`,
     ),

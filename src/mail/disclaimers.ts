@@ -1,7 +1,7 @@
 import { holdsCopySentence, opensCopyNote } from './copy-note-line.ts';
 import { hasDisclaimerWord, scoreDisclaimer, speaksPersonally, standsAlone } from './disclaimer-cues.ts';
 import { isRule } from './forward-marker.ts';
-import { isClosingLine, isEnclosureLine, isSignatureLine } from './sign-off.ts';
+import { isClosingLine, isEnclosureLine, isSignatureBlock, isSignatureLine } from './sign-off.ts';
 
 /** What is left of a text, and the standing disclaimers taken out of it, one a paragraph. */
 export type WithoutDisclaimers = { lines: string[]; disclaimers: string[] };
@@ -33,7 +33,7 @@ export function removeDisclaimers(lines: readonly string[]): WithoutDisclaimers 
     for (const line of cut.kept) kept.push(line);
     kept.push('');
     if (cut.disclaimer === '') {
-      foot ||= content.some(isClosingLine);
+      foot ||= content.some(isClosingLine) || isSignatureBlock(content);
       place = foot ? 'foot' : 'text';
       continue;
     }

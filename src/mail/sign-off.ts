@@ -50,6 +50,11 @@ export function isSignatureLine(line: string): boolean {
   return line.length < 100 && (isNameLine(line) || contact.test(line));
 }
 
+/** A name with its title, council or telephone below it, as people have it at the foot without closing words. */
+export function isSignatureBlock(lines: readonly string[]): boolean {
+  return lines.length > 1 && lines.every(isSignatureLine);
+}
+
 function isFootLine(line: string): boolean {
   return opensCopyNote(line) || deviceLine.test(line) || enclosure.test(line) || contact.test(line);
 }
