@@ -17,15 +17,15 @@ export type Judgement = { standing: StandingFlag[]; errors: RuleError[] };
 type ActiveRule = { rule: Rule; effective: EffectiveRule; context: RuleContext };
 export type PreparedRules = { active: ActiveRule[]; roster: Roster; protocol: string };
 
-/** The rules that the protocol and the council file let run, as of a local day. */
+/** The rules that the protocol and the council file let run, as of a local day. Another `roster`: to try other arrangements. */
 export function prepareRules(
   evidence: MailEvidence,
   lineage: Lineage,
   rules: readonly EffectiveRule[],
   asOf: LocalDate,
   protocol: string,
+  roster: Roster = evidence.roster,
 ): PreparedRules {
-  const { roster } = evidence;
   const active = rules
     .filter(({ enabled }) => enabled)
     .map((effective) => {
@@ -66,7 +66,10 @@ export function judge(
   asOf: LocalDate,
   protocol: string,
 ): Judgement {
-  const prepared = prepareRules(evidence, lineage, rules, asOf, protocol);
+  return judgeAll(evidence, prepareRules(evidence, lineage, rules, asOf, protocol));
+}
+
+export function judgeAll(evidence: MailEvidence, prepared: PreparedRules): Judgement {
   const judgement: Judgement = { standing: [], errors: [] };
   const judgesOutsiders = prepared.active.some(({ rule }) => rule.judgesOutsiders === true);
   for (const message of evidence.messages(({ author }) => judgesOutsiders || author.role !== 'outside')) {

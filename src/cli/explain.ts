@@ -2,15 +2,14 @@
 
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Council } from '../council/council.ts';
 import { buildRoster, type Roster } from '../council/roster.ts';
 import { accountOf } from '../flaglog/account.ts';
 import type { FlagLog } from '../flaglog/flag-log.ts';
 import type { LoggedFlag } from '../flaglog/flag-state.ts';
 import { readFlags } from '../flaglog/record-audit.ts';
 import { gradeInWords } from '../rules/people.ts';
-import { defaultSettingsPath, loadSettings } from '../settings/load-settings.ts';
-import { loadCouncil, loadPack } from '../sources/load-council.ts';
+import { loadPack } from '../sources/load-council.ts';
+import { findCouncilOf } from './find-council.ts';
 import { addLogOptions, type LogOptions, openLogForReading, toPrintable } from './log-options.ts';
 import { ruleInWords } from './plain-words.ts';
 import { exitWithUsage, runCommand, UsageError } from './run-command.ts';
@@ -40,7 +39,12 @@ async function explain(id: string, options: LogOptions): Promise<number> {
   await using opened = await openLogForReading(options);
   const { log } = opened;
   const flag = await findFlag(log, id);
-  const { council, file } = await findCouncil(log.council, options);
+  const found = await findCouncilOf(log.council, options);
+  if (found === null)
+    throw new UsageError(
+      `The flag log is that of ${toPrintable(log.council)}: name its council file with --council FILE.`,
+    );
+  const { council, file } = found;
   const paraphrase = await findParaphrase(flag, file);
   process.stdout.write(`${formatExplanation(flag, paraphrase, buildRoster(council)).join('\n')}\n`);
   return 0;
@@ -54,20 +58,6 @@ async function findFlag(log: FlagLog, id: string): Promise<LoggedFlag> {
   if (flag === undefined) throw new UsageError(`The flag log has no flag ${id}: candour flags lists them.`);
   if (others.length > 0) throw new UsageError(`${found.length} flags begin with ${id}: give more of the id.`);
   return flag;
-}
-
-async function findCouncil(
-  id: string,
-  { config, council: given }: LogOptions,
-): Promise<{ council: Council; file: string }> {
-  const isFile = given !== undefined && config === undefined;
-  const { settings } = isFile ? { settings: null } : loadSettings(config ?? defaultSettingsPath);
-  const files = isFile ? [given] : (settings?.councils.map(({ file }) => file) ?? []);
-  for (const file of files) {
-    const { council } = await loadCouncil(file);
-    if (council?.id === id) return { council, file };
-  }
-  throw new UsageError(`The flag log is that of ${toPrintable(id)}: name its council file with --council FILE.`);
 }
 
 /** In our own words; a council may have changed its pack since. */

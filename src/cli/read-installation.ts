@@ -92,14 +92,18 @@ export function readCouncilId(path: string): string {
   return council.id;
 }
 
+async function requireLiveTables(database: Database): Promise<void> {
+  if (await hasLiveTables(database)) return;
+  throw new UsageError('The database was made by an older version of Candour: candour serve brings it up to date.');
+}
+
 /** What 0.1.0 or `candour scan` of it wrote holds a flag log only. */
-async function requireLiveTables({ kysely }: Database): Promise<void> {
+export async function hasLiveTables({ kysely }: Database): Promise<boolean> {
   try {
     await kysely.selectFrom('mailbox').select('mailbox').limit(1).execute();
+    return true;
   } catch (cause) {
     if (!(cause instanceof DatabaseError) || cause.code !== 'database') throw cause;
-    throw new UsageError('The database was made by an older version of Candour: candour serve brings it up to date.', {
-      cause,
-    });
+    return false;
   }
 }

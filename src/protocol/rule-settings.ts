@@ -4,17 +4,21 @@
  */
 
 import { formatChoice } from '../council/check-shape.ts';
-import type { RuleId } from '../council/rule-ids.ts';
+import { isRuleId, type RuleId } from '../council/rule-ids.ts';
 
-/** Without `choices` the value is a whole number, `least` or more; `isList`: any of the choices, in a list. */
+/**
+ * Without `choices` the value is a whole number, `least` or more, and `milder` says which way it raises fewer flags; `isList`: any of
+ * the choices, in a list.
+ */
 export type SettingShape = {
   label: string;
   choices?: Readonly<Record<string, string>>;
   isList?: boolean;
   least?: number;
+  milder?: 'larger' | 'smaller';
 };
 
-const workingDays: SettingShape = { label: 'Working days', least: 1 };
+const workingDays: SettingShape = { label: 'Working days', least: 1, milder: 'larger' };
 const excused: SettingShape = {
   label: 'Not counted',
   isList: true,
@@ -75,9 +79,22 @@ export const settingShapes: Readonly<Record<RuleId, Readonly<Record<string, Sett
       choices: { officer: 'officers other than the Clerk', councillor: 'councillors' },
     },
   },
-  'member-left-off-distribution': { missingAtMost: { label: 'Members left off, at most', least: 1 } },
-  'chair-letter-frequency': { perQuarter: { label: 'Letters a quarter, at most', least: 0 } },
+  'member-left-off-distribution': {
+    missingAtMost: { label: 'Members left off, at most', least: 1, milder: 'smaller' },
+  },
+  'chair-letter-frequency': { perQuarter: { label: 'Letters a quarter, at most', least: 0, milder: 'larger' } },
 };
+
+/** The number that a council can set for the rule; no rule has two. */
+export type NumberSetting = { key: string; least: number; milder: 'larger' | 'smaller' };
+
+export function numberSettingOf(rule: string): NumberSetting | null {
+  const shapes = isRuleId(rule) ? Object.entries(settingShapes[rule]) : [];
+  const [found] = shapes.flatMap(([key, { least = 0, milder }]) =>
+    milder === undefined ? [] : [{ key, least, milder }],
+  );
+  return found ?? null;
+}
 
 /** What the text of a clause itself may excuse. The flag is kept, as excepted. */
 export const exceptionWords: Readonly<Record<string, string>> = {

@@ -4,54 +4,79 @@ import type { LoggedFlag } from '../flaglog/flag-state.ts';
 import type { DismissalReason } from './codes.ts';
 import { isDismissalReason } from './codes.ts';
 import type { ReviewState } from './review-state.ts';
+import { chooseSetting, describeTried, type SettingKind, type Trial } from './tuning-trial.ts';
 
-export type Decided = { flag: Pick<LoggedFlag, 'id' | 'rule' | 'people'>; review: ReviewState };
+export type Decided = { flag: LoggedFlag; review: ReviewState };
 
-export type TuningAdvice = {
+export type MostlyDismissed = {
   rule: string;
-  decided: number;
-  dismissed: number;
+  dismissed: Decided[];
+  /** Also what was referred: whatever was decided and not dismissed. */
+  confirmed: Decided[];
   /** Of the dismissals that hold, the most frequent first. */
   reasons: { reason: string; count: number }[];
   /** The commonest who acted in what was dismissed; null: no one person stands out. */
   by: { id: string; count: number } | null;
-  suggestion: Suggestion;
 };
 
-/** `setting`: what to write into the council file, a line of YAML each; empty where no setting would help. */
-export type Suggestion = { because: string; setting: string[] };
+/** What was tried of it; else why nothing was, and what to do instead. */
+export type Attempt = { trial: Trial; notTried: null } | { trial: null; notTried: string };
+
+export type TuningAdvice = Pick<MostlyDismissed, 'rule' | 'reasons' | 'by'> & {
+  decided: number;
+  dismissed: number;
+  suggestion: Suggestion;
+} & Attempt;
+
+/**
+ * `kind`: null where nothing is to be set. `setting`: what to write into the council file, a line of YAML each; empty also where a
+ * number is to be found.
+ */
+export type Suggestion = { because: string; kind: SettingKind | null; setting: string[] };
+
+const nothingToSet = (because: string): Suggestion => ({ because, kind: null, setting: [] });
 
 export type TuningOptions = { leastDecided: number; leastShare: number };
 export const usualTuning: TuningOptions = { leastDecided: 5, leastShare: 0.5 };
 
 /** The worst first. What is not decided counts for nothing: nobody has said yet that it was wrong. */
-export function adviseTuning(flags: readonly Decided[], { leastDecided, leastShare }: TuningOptions): TuningAdvice[] {
+export function findMostlyDismissed(
+  flags: readonly Decided[],
+  { leastDecided, leastShare }: TuningOptions,
+): MostlyDismissed[] {
   const byRule = Map.groupBy(
     flags.flatMap((each) => {
       const outcome = outcomeOf(each.review);
-      return outcome === null ? [] : [{ ...each, outcome }];
+      return outcome === null ? [] : [{ each, outcome }];
     }),
-    ({ flag }) => flag.rule,
+    ({ each }) => each.flag.rule,
   );
-  const advice = [...byRule].flatMap(([rule, decided]): TuningAdvice[] => {
+  const found = [...byRule].flatMap(([rule, decided]): MostlyDismissed[] => {
     const dismissed = decided.filter(({ outcome }) => outcome.isDismissed);
     if (decided.length < leastDecided || dismissed.length / decided.length < leastShare) return [];
     const reasons = countBy(dismissed.map(({ outcome }) => outcome.reason));
-    const [first] = countBy(dismissed.flatMap(({ flag }) => flag.people.by ?? []));
-    const by =
-      first !== undefined && first.count * 2 > dismissed.length ? { id: first.word, count: first.count } : null;
+    const [first] = countBy(dismissed.flatMap(({ each }) => each.flag.people.by ?? []));
     return [
       {
         rule,
-        decided: decided.length,
-        dismissed: dismissed.length,
+        dismissed: dismissed.map(({ each }) => each),
+        confirmed: decided.filter(({ outcome }) => !outcome.isDismissed).map(({ each }) => each),
         reasons: reasons.map(({ word, count }) => ({ reason: word, count })),
-        by,
-        suggestion: suggest(rule, reasons[0]?.word ?? '', by?.id ?? null),
+        by: first !== undefined && first.count * 2 > dismissed.length ? { id: first.word, count: first.count } : null,
       },
     ];
   });
-  return advice.sort((left, right) => right.dismissed - left.dismissed || (left.rule < right.rule ? -1 : 1));
+  return found.sort(
+    (left, right) => right.dismissed.length - left.dismissed.length || (left.rule < right.rule ? -1 : 1),
+  );
+}
+
+/** `numberKey`: the number that a council can set for the rule; null where there is none. */
+export function adviseOn(found: MostlyDismissed, attempt: Attempt, numberKey: string | null): TuningAdvice {
+  const { rule, dismissed, confirmed, reasons, by } = found;
+  const suggestion = attempt.trial === null ? suggestUntried(found, numberKey) : suggestTried(found, attempt.trial);
+  const decided = dismissed.length + confirmed.length;
+  return { rule, decided, dismissed: dismissed.length, reasons, by, suggestion, ...attempt };
 }
 
 function outcomeOf({ state, history }: ReviewState): { isDismissed: boolean; reason: string } | null {
@@ -66,51 +91,80 @@ function countBy(words: readonly string[]): { word: string; count: number }[] {
     .sort((left, right) => right.count - left.count || (left.word < right.word ? -1 : 1));
 }
 
-const byTime: readonly string[] = [
-  'officer-response-overdue',
-  'councillor-response-overdue',
-  'complaint-response-overdue',
-  'undisclosed-forward',
-];
+/** What the commonest reason says, and which settings answer it, the fittest first; none where it is no matter of settings. */
+type Answer = { why: string; kinds: SettingKind[] };
 
-function suggest(rule: string, reason: string, by: string | null): Suggestion {
-  const arrangement = [
+const answers: Record<DismissalReason, Answer> = {
+  'consent-on-file': { why: 'Consent was on file', kinds: ['arrangement', 'number', 'off'] },
+  'approval-on-file': { why: 'It had been approved', kinds: ['arrangement', 'number', 'off'] },
+  'exception-applies': {
+    why: 'An exception that mail does not show applied',
+    kinds: ['number', 'arrangement', 'off'],
+  },
+  'out-of-scope': { why: 'The council does not mean the clause so', kinds: ['off', 'number', 'arrangement'] },
+  'wrong-match': {
+    why: 'Candour took something for what it is not: no setting helps; report it, with the flag’s evidence',
+    kinds: [],
+  },
+  'marking-unjustified': {
+    why: 'Items were marked that need no marking: that is for those who mark them, and for no setting',
+    kinds: [],
+  },
+  duplicate: { why: 'Several flags told of one matter: no setting helps; report it', kinds: [] },
+};
+
+function answerTo({ reasons }: MostlyDismissed): Answer | null {
+  const reason = reasons[0]?.reason ?? '';
+  return isDismissalReason(reason) ? answers[reason] : null;
+}
+
+function suggestTried(found: MostlyDismissed, trial: Trial): Suggestion {
+  const { tried, gone } = trial.dismissed;
+  if (tried === 0) {
+    const because =
+      gone === 0
+        ? 'The present settings raise none of the dismissed flags any more: nothing needs to be set.'
+        : 'None of the dismissed flags is left to be tried.';
+    return nothingToSet(because);
+  }
+  const { why, kinds } = answerTo(found) ?? {
+    why: 'No reason is on record',
+    kinds: ['number', 'arrangement', 'off'],
+  };
+  if (kinds.length === 0) return nothingToSet(`${why}.`);
+  const chosen = chooseSetting(trial, kinds);
+  return chosen === null
+    ? nothingToSet(`${why}; no setting that was tried would have avoided any of the flags.`)
+    : { because: `${why}: ${describeTried(chosen, trial)}.`, kind: chosen.kind, setting: chosen.setting };
+}
+
+/** What fits the reason, without a word on what it would do. */
+function suggestUntried(found: MostlyDismissed, numberKey: string | null): Suggestion {
+  const { rule, by } = found;
+  const answer = answerTo(found);
+  if (answer === null) return nothingToSet('No reason is on record that a setting could answer.');
+  const { why, kinds } = answer;
+  const kind = kinds.find((each) => each !== 'number' || numberKey !== null);
+  if (kind === undefined) return nothingToSet(`${why}.`);
+  const people = by === null ? [] : [by.id];
+  const { how, setting } = {
+    number: { how: `the council can set another number (${numberKey})`, setting: [] },
+    arrangement: { how: 'a standing arrangement tells Candour of it', setting: arrangementLines(rule, people) },
+    off: { how: 'the rule can be switched off', setting: ruleLines(rule, 'enabled: false') },
+  }[kind];
+  return { because: `${why}: ${how}.`, kind, setting };
+}
+
+/** `people`: roster ids; empty: anybody. */
+export function arrangementLines(rule: string, people: readonly string[]): string[] {
+  return [
     'arrangements:',
     `  - rule: ${rule}`,
-    ...(by === null ? [] : [`    people: [${by}]`]),
+    ...(people.length === 0 ? [] : [`    people: [${people.join(', ')}]`]),
     '    reason: the resolution, and its date',
   ];
-  const off = ['rules:', `  ${rule}: { enabled: false }`];
-  const longer = ['rules:', `  ${rule}: { workingDays: NUMBER }`];
-  const found: Partial<Record<DismissalReason, Suggestion>> = {
-    'consent-on-file': {
-      because: 'Consent was on file: a standing arrangement tells Candour of it.',
-      setting: arrangement,
-    },
-    'approval-on-file': {
-      because: 'It had been approved: a standing arrangement tells Candour of it.',
-      setting: arrangement,
-    },
-    'exception-applies': byTime.includes(rule)
-      ? { because: 'The time is often longer for good reason: let the council set another number.', setting: longer }
-      : {
-          because: 'An exception that mail does not show applied: a standing arrangement tells of it.',
-          setting: arrangement,
-        },
-    'out-of-scope': {
-      because: 'The council does not mean the clause so: switch the rule off, and say why.',
-      setting: off,
-    },
-    'wrong-match': {
-      because: 'Candour took something for what it is not: no setting helps; report it, with the flag’s evidence.',
-      setting: [],
-    },
-    'marking-unjustified': {
-      because: 'Items were marked that need no marking: that is for those who mark them, and for no setting.',
-      setting: [],
-    },
-    duplicate: { because: 'Several flags told of one matter: no setting helps; report it.', setting: [] },
-  };
-  const known = isDismissalReason(reason) ? found[reason] : undefined;
-  return known ?? { because: 'No reason is on record that a setting could answer.', setting: [] };
+}
+
+export function ruleLines(rule: string, setting: string): string[] {
+  return ['rules:', `  ${rule}: { ${setting} }`];
 }
