@@ -174,7 +174,14 @@ function distinctiveWords({ address, name }: { address: string; name: string }):
 }
 
 function meansOutsider(sentence: string, names: Set<string>): boolean {
-  return wordsOf(sentence).some((word) => names.has(word) || (word.endsWith('s') && names.has(word.slice(0, -1))));
+  const words = wordsOf(sentence);
+  return words.some(
+    (word, index) =>
+      names.has(word) ||
+      (word.endsWith('s') && names.has(word.slice(0, -1))) ||
+      // An address writes "harbourmaster" for "the harbour master".
+      names.has(`${word}${words[index + 1] ?? ''}`),
+  );
 }
 
 /** "send Jean Trudgian my email": a receiver by name, as written. */

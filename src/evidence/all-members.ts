@@ -14,7 +14,7 @@ const meant = new RegExp(
     `\\b${every} (?:of )?(?:the |our |your |my |her |his |you )?(?:other |fellow |sitting |serving |elected |${numbers} |parish |town |council )*${members}\\b${ofCouncil}`,
     `\\b${every} (?:one )?(?:of )?(?:her |his |my |our )?(?:fellow )?${members}\\b${ofCouncil}`,
     `\\b${every} members? of (?:the |this )?(?:parish |town )?council\\b`,
-    `\\b(?:everyone|everybody|all) on (?:the )?(?:parish |town )?council\\b|\\b(?:the )?(?:whole|entire) (?:of the )?(?:parish |town )?council (?:is|are|to|should|must|will|has|have|needs?)\\b|\\ball of council\\b`,
+    `\\b(?:everyone|everybody|all) on (?:the )?(?:parish |town )?council\\b|\\b(?:the )?(?:whole|entire) (?:of the )?(?:parish |town )?council (?:is|are|to|should|must|will|would|can|could|may|might|has|have|needs?)\\b|\\ball of council\\b`,
     `\\bno (?:councillor|member) (?:should|must|need|may|is to|will)\\b|\\bany (?:councillor|member) (?:to be|being|is) left out\\b|\\b${members},? (?:one and all|all of you|without exception|\\(all\\)|- all)|\\bwithout exception,? ${members}\\b`,
     '\\b(?:full|whole|entire|complete) membership\\b|\\b(?:to|for|from) the (?:whole|entire|complete) (?:parish |town )?council\\b|\\bfull council (?:is|are) (?:\\w+ )?(?:invited|asked|summoned|bidden|welcome)\\b',
     `\\bevery (?:last |single )?one of (?:you|us)\\b|\\bsee the (?:full|whole|entire) council (?:there|present|assembled)\\b|\\beach (?:and every )?(?:one )?of (?:you|the ${numbers} of you)\\b`,

@@ -1,5 +1,6 @@
 import {
   arranges,
+  billPassed,
   bindsAtOnce,
   casework,
   contractWords,
@@ -50,7 +51,10 @@ export class CommitmentReader {
   }
 
   #namesCouncil(plain: string): boolean {
-    return this.#mentionsCouncil(plain) || /\b(?:town hall|guildhall|parish office)\b/.test(plain);
+    return (
+      this.#mentionsCouncil(plain) ||
+      /\b(?:town hall|guildhall|parish office|(?:parish|town|community) council meetings?)\b/.test(plain)
+    );
   }
 
   /** "The Parochial Church Council accepts": not ours. */
@@ -82,6 +86,7 @@ export class CommitmentReader {
         request.test(folded) ||
         isPast(folded) ||
         this.#isOtherBody(folded) ||
+        billPassed.test(folded) ||
         privatePurpose.test(folded)
       )
         continue;

@@ -55,7 +55,7 @@ const statements: RegExp[] = [
     `\\b${addressee} (?:is|has been|was|goes|is being|has|will be|also) ${adverbs}(?:copied|sent|going|goes|cc'?d|bcc'?d|gone)(?: as well)?(?: in)? (?:to|out to)\\b`,
   ),
   new RegExp(
-    `\\b(?:has|have|gets?|got|had|holds?|receives?|sees?|given|slipped|sent|passed|handed) (?:\\S+ ){0,3}?(?:${addressee}|a copy(?: of ${addressee})?|a blind copy|sight of ${addressee})(?: too| as well| also| blind| at the same time| likewise)?(?=[.,;)!]| at | by | because| since| so | as | for |$)`,
+    `\\b(?:has|have|gets?|getting|got|had|holds?|receives?|receiving|sees?|giving|given|slipped|sent|passed|handed) (?:\\S+ ){0,3}?(?:${addressee}|a (?:blind )?copy(?: of ${addressee})?|sight of ${addressee})(?: too| as well| also| blind| at the same time| likewise)?(?=[.,;)!]| at | by | because| since| so | as | for |$)`,
   ),
   /\b(?:with|by) (?:a )?copy (?:of this )?to\b/,
   /\(\s*(?:who is |who are |also )?(?:copied|cc'?d|in copy|copied in|on copy|bcc'?d)(?: here| in| above)?\s*\)/,
@@ -63,7 +63,7 @@ const statements: RegExp[] = [
 
 /** Wishes, questions, rules and reports about other copies are no notes. */
 const notStated =
-  /\?\s*$|\b(?:could|can|would|will|should|may|might|shall|please|do|don't|not|never|no|nobody|without|asked|asks|ask|wants?|wanted|wishes|would like|requested|if|unless|you had|you have|in future|next time|instead of|to be)\b[^.]{0,50}\b(?:cop(?:y|ies|ied|ying)|cc|bcc|loop)\b|\bno cop(?:y|ies)\b|\b(?:not|never|nobody|isn't|aren't|wasn't|weren't|haven't|hasn't|have not|has not|am not|is not|are not)\b[^.]{0,30}\b(?:copied|copying|cc'?d|bcc'?d)\b|\b(?:copied|cc'?d|bcc'?d|sent|copies?)\b[^.]{0,50}\b(?:only where|where the member|as a rule|in general|usually|always|by mistake|e-?mails? (?:of|from|dated|last)|letters? (?:of|from|dated|last)|last (?:week|month|time|year)|yesterday's|minutes|agenda|plan\b|plans\b|lease|policy|form\b|key|keys|drawing|report|invoice|map|photographs?)\b|\bcopying (?:costs?|charges?|machine|paper)\b|\b(?:was|were|had been) (?:\w+ )?(?:copied|cc'?d) (?:in )?(?:on|to|into) (?:the|my|your|that|an|another|his|her)\b/;
+  /\?\s*$|\b(?:could|can|would|will|should(?! (?:know|be aware|note|mention|say|tell|add|explain|see))|may|might|shall|please(?! (?:note|be aware|see))|do|don't|not|never|no|nobody|without|asked|asks|ask|wants?|wanted|wishes|would like|requested|if|unless|you had|you have|in future|next time|instead of|to be)\b[^.]{0,50}\b(?:cop(?:y|ies|ied|ying)|cc|bcc|loop)\b|\bno cop(?:y|ies)\b|\b(?:not|never|nobody|isn't|aren't|wasn't|weren't|haven't|hasn't|have not|has not|am not|is not|are not)\b[^.]{0,30}\b(?:copied|copying|cc'?d|bcc'?d)\b|\b(?:copied|cc'?d|bcc'?d|sent|copies?)\b[^.]{0,50}\b(?:only where|where the member|as a rule|in general|usually|always|by mistake|e-?mails? (?:of|from|dated|last)|letters? (?:of|from|dated|last)|last (?:week|month|time|year)|yesterday's|minutes|agenda|plan\b|plans\b|lease|policy|form\b|key|keys|drawing|report|invoice|map|photographs?)\b|\bcopying (?:costs?|charges?|machine|paper)\b|\b(?:was|were|had been) (?:\w+ )?(?:copied|cc'?d) (?:in )?(?:on|to|into) (?:the|my|your|that|an|another|his|her)\b/;
 
 /** Every copy note in the new text. `newText` is the zone of that name: quoted history is no part of it. */
 export function readCopyNotes(newText: string, reader: NameReader, date: LocalDate): CopyNote[] {

@@ -37,6 +37,13 @@ const patterns: RegExp[] = [
   new RegExp(
     `\\b(?:bring|fetch|dig (?:me )?out|look (?:me )?out|get (?:me )?out|run off|print me)\\b[^.;?!]{0,70}?${document}`,
   ),
+  // "run me off the file", "dig me out the plans", "any chance of the lease?"
+  new RegExp(
+    `\\b(?:run|print|dig|look|copy|photocopy|burn|pull|find|knock) ${reader} (?:off|out|up|together)?\\b[^.;?!]{0,70}?${document}`,
+  ),
+  new RegExp(
+    `\\bany (?:chance|hope|possibility|prospect) of (?:(?:me|my) )?(?:(?:seeing|having|getting|borrowing|reading|a (?:look at|loan of|sight of|copy of)) )?(?:the|an?|your|our|that|those|last|some)\\b(?: [\\w'/&-]+){0,5}? ?${document}`,
+  ),
   /\b(?:sight|a copy|copies|a scan|a pdf|pdfs|a print ?out) of\b/,
   // "have we got a copy of the survey I could borrow?"
   new RegExp(`${document}[^.;?!]{0,50}? (?:i|we) (?:could|can|might|may) (?:borrow|have|see|look|read|take|get)\\b`),

@@ -30,6 +30,7 @@ export const forGroup = new RegExp(
     `^(?:attached|enclosed|herewith|here(?: you are| it is| they are)?),? for ${theGroup}`,
     `^for ${theGroup}[^;?!]{0,20}[:,-] ?(?=.*\\b${paper}\\b)`,
     `${anyGroup}[^;?!]{0,40}\\bwhat you ${wished}`,
+    `^for ${theGroup} ?,? ?(?:and )?as (?:you|they|it|he|she) ${wished}\\b`,
     `\\bas (?:the )?${anyGroup}(?: (?:members|leader))? ${wished}|\\bas ${wished} (?:for )?by (?:the )?${theGroup}`,
     `\\bwhat (?:the )?${anyGroup}(?: \\w+)? ${wished}`,
     `\\b(?:advise|advising|report(?:ing)? to|brief(?:ing)?|answer) ${theGroup},? (?:as follows|as under|that\\b|hereunder|below)`,

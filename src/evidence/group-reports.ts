@@ -1,4 +1,4 @@
-import type { GroupNames } from './group-names.ts';
+import { anyGroup, type GroupNames } from './group-names.ts';
 import {
   anyPaper,
   askedForGroup,
@@ -95,20 +95,26 @@ function isStatement({ plain }: { plain: string }): boolean {
 
 /** "Two sides, as requested", where what is quoted below asks for them for the group. */
 function asRequested(text: TaggedText, names: GroupNames): { quote: string; groups: string[] } | null {
-  const handing = text.sentences.find(({ plain }) =>
-    /\b(?:as (?:requested|asked|you asked|promised|discussed)|you (?:asked|wanted)|(?:your|the) request|here (?:is|it is|are|you are)|attached|enclosed|below)\b/.test(
-      plain,
-    ),
-  );
+  // "For the Residents' group: the lease allows …", below which the group's question stands.
+  const headed = text.sentences.find(({ plain }) => headsAnswer.test(plain));
+  const handing =
+    headed ??
+    text.sentences.find(({ plain }) =>
+      /\b(?:as (?:requested|asked|you asked|promised|discussed)|you (?:asked|wanted)|(?:your|the) request|here (?:is|it is|are|you are)|attached|enclosed|below)\b/.test(
+        plain,
+      ),
+    );
   const asking = text.asked.find(
     ({ plain }) =>
-      /polgroup|\b(?:the|our) group\b/.test(plain) &&
+      (headed !== undefined || /polgroup|\b(?:the|our) group\b/.test(plain)) &&
       anyPaper.test(plain) &&
       /\b(?:could|would|can|will|may|might|please|like|want|need|ask|asks|grateful|request)\b/.test(plain) &&
       !/\b(?:come|attend|join)\b/.test(plain),
   );
   return handing && asking ? found(handing.written, text, names) : null;
 }
+
+const headsAnswer = new RegExp(`^for (?:the )?${anyGroup}(?:'s?)? ?:`);
 
 /** The groups named: in the sentences of the message first, else in subject, documents and what it answers. */
 function found(sentence: string, text: TaggedText, names: GroupNames): { quote: string; groups: string[] } {

@@ -27,7 +27,12 @@ export function readTrade(subject: string, text: string): string | null {
   return found && !newsroom.test(plain) ? quote(found[0]) : null;
 }
 
+/** "You can use that": whatever is said with it is an answer. */
+const quotable =
+  /\byou (?:can|may|could) (?:certainly |happily |of course )?(?:quote|use|print|run|say|have|publish) (?:me|us|that|this|it)\b/;
+
 function isOfSubstance(sentence: string, whole: Sentence): boolean {
+  if (quotable.test(sentence) && sentence.split(' ').length >= 7) return true;
   return (
     !/\?\W*$/.test(sentence) &&
     sentence.split(' ').length >= 3 &&

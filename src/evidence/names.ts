@@ -38,7 +38,7 @@ const officeWords: Array<[Office, RegExp]> = [
   ['mayor', /(?<!deputy |deputy town )\b(?:town )?mayor(?:ess)?\b(?!-)/],
   [
     'chair',
-    /(?<!vice[- ]|deputy |committee )\b(?:chair(?:man|woman|person)?|cadeirydd)\b(?! of (?:the )?(?!the\b|council|parish|town)\w+)/,
+    /(?<!vice[- ]|deputy |committee |\btak(?:e|es|en|ing) the |\btook the )\b(?:chair(?:man|woman|person)?|cadeirydd)\b(?! of (?:the )?(?!the\b|council|parish|town)\w+)/,
   ],
   [
     'committee-chair',

@@ -7,7 +7,7 @@ import { quote, sentencesOf } from './words.ts';
  * requires it. `mentions` are the roster people named beside it; `outside` the folded sentence, to look for outsiders in.
  */
 export type PassingOn = {
-  kind: 'told' | 'consent' | 'question' | 'assent' | 'refusal' | 'required-by-law';
+  kind: 'told' | 'consent' | 'question' | 'assent' | 'refusal' | 'required-by-law' | 'shown-as-written';
   quote: string;
   mentions: NameMention[];
   sentence: string;
@@ -45,6 +45,7 @@ const consent: RegExp[] = [
   /^(?:by all means,? |do |please |yes[,.]? (?:do )?|certainly[,.]? )?let (?:him|her|them|(?:(?:cllr|councillor|mr|mrs|ms|miss|dr|revd?)\.? )?[a-z'-]+(?: [a-z'-]+)?) (?:have|see|read) (?:it|this|that|them|all of (?:it|this)|the (?:whole|lot|text|rest|letter|papers?|report|email|message|item|note))\b/,
   /\b(?:this|my|it|the) (?:\w+ ){0,2}?(?:e-?mail|message|note|letter|correspondence|comments?)?\s?(?:of \w+ )?(?:may|can|should) (?:also |certainly |freely |be )*(?:be )?(?:forwarded|passed|shared|shown|sent|copied|circulated|seen|read|given|quoted)/,
   /\b(?:agree|consent|assent|no objection|happy|content)\b[^.;!?]{0,20}\bto (?:this|my|it|the)\b[^.;!?]{0,40}\bbeing (?:forwarded|passed|shared|shown|sent|copied|circulated|seen|read|given|put|quoted)/,
+  /\b(?:pass|send|forward|show|share|give|circulate) (?:it|this|that) (?:on |round )?(?:with|to|among) (?:whoever|whomever|whom you|anyone|anybody|everyone|everybody|all who)\b/,
   /\b(?:pass|send|forward|show|share|circulate) (?:it|this|them|that) (?:on |round |to \w+ )?(?:as you (?:see fit|like|wish|please|think)|to whoever|to anybody|to anyone|freely)|\b(?:don't|do not) mind who (?:sees|reads|has|knows)|\b(?:show|give|forward|send|pass) (?:cllr |councillor )?[a-z']+(?: [a-z']+)? (?:this|my) (?:e-?mail|message|note|letter)|\b(?:make sure|see to it|ensure) (?:that )?[^.;!?]{2,30}\b(?:gets|receives|has|sees)\b[^.;!?]{0,20}\b(?:this|my|it)\b|\bothers? (?:members? )?may (?:certainly |of course )?(?:read|see|have)/,
   new RegExp(
     `\\b(?:please|do|kindly|pls|by all means|feel free to|you (?:may|can|could|are (?:welcome|free) to|have my (?:permission|consent|blessing|leave) to|might like to|might want to)|happy (?:for (?:you|\\S+ \\S+|\\S+|this|it|me) )?(?:to|for)|content (?:for (?:you|\\S+ \\S+|this|it) )?to|glad (?:for (?:you|\\S+ \\S+) )?to|(?:i|i'd|i would|i'm|we) (?:\\w+ ){0,3}(?:like|want|be happy|be glad|be grateful if|prefer|ask)(?: you| if you| for you| that you| it if)?(?: would| could)?(?: to)?|would you|could you|can you|will you|perhaps you (?:would|could)|no (?:objection|problem|issue|difficulty|qualms|worries)s? (?:at all )?(?:to|with|if|about)(?: you| your)?|(?:don't|do not|wouldn't) mind (?:you|if you|your|who))\\b[^.;!?]{0,40}?\\b${passed}\\b`,
@@ -86,12 +87,18 @@ const lawCompels =
 const lawOnlyMentioned =
   /\b(?:not|never|nothing|isn't|doesn't|don't|if|unless|whether|might|could|dare say|in any case|anyway|wonder|training|course|seminar|newsletter|against the law|breaking)\b/;
 
+/** "What I told the councillor is copied here": what somebody wrote elsewhere is shown, and not only told anew. */
+const shownAsWritten =
+  /\b(?:what|this is what|here is what|the (?:words|note|message|email)) i (?:told|wrote|said to|sent|put to|gave) (?!you\b)|^i (?:wrote|told (?:him|her|them|the \w+)) (?:this|the following|as follows)\b|\bi wrote this\b|\bmy (?:\w+ )?(?:note|message|email|letter|words) to (?:the |cllr|councillor|him\b|her\b|them\b)[^.;!?]{0,60}\b(?:below|copied|here|read|said|follows|attached|in full|word for word)\b/;
+
 const correspondence =
   /\b(?:forward|pass|shar(?:e|ing)|show|circulat(?:e|ing)|cop(?:y|ying)|quot(?:e|ing)|us(?:e|ing)|relay|giv(?:e|ing)|send(?:ing)?|see(?:s|ing)?|read(?:s|ing)?|hav(?:e|ing)|ha[sd]|sent|gone|went|passed|forwarded|shared|shown|copied|circulated)\b[^.;!?]{0,30}\b(?:this|it|that|these|them|my (?:e-?mail|note|message|comments?|thoughts?|letter|views?|words|question|points?|concerns?)|what i (?:say|said|wrote|have (?:said|written))|your (?:\w+ )?(?:e-?mail|note|message|comments?|thoughts?|letter|views?|words|question|query|points?|concerns?|suggestion|request|enquiry)|our (?:exchange|correspondence)|(?:this|the) (?:e-?mail|note|message|letter|exchange))\b|\b(?:this|it|that|these|your (?:\w+ )?(?:e-?mail|note|message|comments?|thoughts?|letter|views?|words|question|query|points?|concerns?|suggestion|request|enquiry)|(?:this|the|my) (?:e-?mail|note|message|letter|exchange)|our (?:exchange|correspondence))\b[^.;!?]{0,40}\b(?:forward(?:ed)?|pass(?:ed)?|shared?|show[n]?|circulated?|cop(?:y|ied)|sent|seen|gone|round|relayed|given|not (?:confidential|private|a secret|secret))\b/;
 
 export function readPassingOn(newText: string, reader: NameReader, date: LocalDate): PassingOn[] {
   const found: PassingOn[] = [];
   for (const { written: sentence, plain: folded } of sentencesOf(newText)) {
+    if (shownAsWritten.test(folded))
+      found.push({ kind: 'shown-as-written', quote: quote(sentence), mentions: [], sentence: folded, general: false });
     const kind = kindOf(folded);
     if (kind === null) continue;
     const general = correspondence.test(folded) && !/\b(?:send|give|show|forward|let|pass) me\b/.test(folded);

@@ -124,12 +124,22 @@ function matchesOf(message: MessageEvidence, { items, isCommon }: Comparison): M
     if (isEnough(shared, items.sizeOf(item))) place(item, { how, shared });
   }
   for (const [item, shared] of isOfficersOwnWord(message) ? items.sharedWith([content.text]) : []) {
-    if (isEnough(shared, items.sizeOf(item))) place(item, { how, shared, isRelease: true });
+    if (isEnough(shared, items.sizeOf(item))) place(item, { how, shared, isRelease: isGivenOut(message, item) });
   }
   for (const file of documentHashes(message)) {
     for (const item of items.withFile(file)) place(item, { how: 'a file of the item attached', shared: null });
   }
   return matches;
+}
+
+/**
+ * Whether these words give out what the item says, as an officer may: whoever marked it, in words that do not show it for what was
+ * written to a councillor; another officer to the press, or to several outside.
+ */
+function isGivenOut({ author, content, recipients: { outside } }: MessageEvidence, item: MessageEvidence): boolean {
+  if (author.person !== null && author.person.id === item.author.person?.id)
+    return content?.passingOn.every(({ kind }) => kind !== 'shown-as-written') ?? true;
+  return outside.length > 1 || outside.some(({ media }) => media);
 }
 
 export function without(shingles: Set<number>, isTakenAway: (shingle: number) => boolean): Set<number> {

@@ -8,6 +8,7 @@ const strongCues: readonly RegExp[] = [
   /\b(?:named|not the|only the|for the|intended|by the|the sole use of the) addressee|\baddressees? only\b|\bindividual (?:or|\/) ?(?:entity|organi[sz]ation)\b|\b(?:to )?whom (?:it is|it was|they are|this is|it has been) (?:addressed|intended|meant|directed)\b/,
   /\b(?:received|sent|reached|come to|delivered|got)\b.{0,40}\b(?:in|by) (?:error|mistake)\b|\bwrongly (?:received|addressed|delivered)\b|\bnot (?:meant|intended) for you\b/,
   /\b(?:meant|intended|written|sent)(?: only| solely)? (?:for|to) (?:only )?(?:the|whoever|those|that|whichever) ?(?:person|people|individuals?|party|parties|reader|recipients?|one)?s? ?(?:it is |they are )?(?:named|addressed|shown|listed|above)\b/,
+  /\bfor the (?:person|people|one|party|body) (?:it|this|that) (?:was|is|has been) (?:sent|addressed|meant|written)\b|\b(?:got|had|received|seen) (?:this|it) by accident\b|\bnot you\?/,
   /\bif you are not (?:that|the|this|one of (?:those|the)) (?:person|people|individual|reader|recipient|one)\b|\bif (?:you are|that is) not you\b|\bshould you not be (?:the|that)\b/,
   /\bif (?:it|this|that) (?:is|was) not (?:meant |intended |addressed )?(?:for|to) you\b|\bif you are not (?:the person|who(?:m|ever)?) (?:it|this)\b/,
   /\be-?mails? (?:from|sent by|to and from) [^.]{2,60}? (?:may|can|are|is) (?:also )?(?:be )?(?:confidential|privileged|monitored|recorded)\b/,

@@ -2,6 +2,7 @@ import { holdsCopySentence, opensCopyNote } from './copy-note-line.ts';
 import { hasDisclaimerWord, scoreDisclaimer, speaksPersonally, standsAlone } from './disclaimer-cues.ts';
 import { isRule } from './forward-marker.ts';
 import { isClosingLine, isEnclosureLine, isSignatureBlock, isSignatureLine } from './sign-off.ts';
+import { findStandingTail } from './standing-tail.ts';
 
 /** What is left of a text, and the standing disclaimers taken out of it, one a paragraph. */
 export type WithoutDisclaimers = { lines: string[]; disclaimers: string[] };
@@ -16,6 +17,15 @@ type Place = 'head' | 'text' | 'foot' | 'after-disclaimer';
  * disclaimer, after enclosures, or in the lines of its own paragraph.
  */
 export function removeDisclaimers(lines: readonly string[]): WithoutDisclaimers {
+  const known = removeKnown(lines);
+  const tail = findStandingTail(known.lines, splitParagraphs(known.lines));
+  if (tail < 0) return known;
+  const text = known.lines.slice(tail).join('\n').trim();
+  return { lines: known.lines.slice(0, tail), disclaimers: [...known.disclaimers, text] };
+}
+
+/** Those that read like one. */
+function removeKnown(lines: readonly string[]): WithoutDisclaimers {
   if (!lines.some((line) => hasDisclaimerWord.test(line.length > 20_000 ? line.slice(0, 20_000) : line))) {
     return { lines: [...lines], disclaimers: [] };
   }
@@ -129,6 +139,10 @@ function isMark(text: string): boolean {
 
 const greeting = /^\W*(?:dear|hello|hi|good (?:morning|afternoon|evening))\b/i;
 
+/** "Views in this email are my own unless I say otherwise": of the writer, and all the same below every letter. */
+const ownViews =
+  /\b(?:views|opinions)\b[^.;]{0,50}\b(?:in|of) (?:this|these|my|any|all) (?:e-?mails?|messages?|correspondence)\b|\b(?:e-?mails?|messages?)\b[^.;]{0,40}\b(?:views|opinions)\b[^.;]{0,30}\b(?:are|is) (?:my own|mine|personal)/;
+
 function isDisclaimer(lines: readonly string[], start: number, place: Place): boolean {
   const text = lines.slice(start).join(' ').slice(0, 6_000).replace(/\s+/g, ' ').trim();
   if (ownWords.test(text) || isMark(text) || greeting.test(text) || holdsCopySentence(text)) return false;
@@ -136,7 +150,7 @@ function isDisclaimer(lines: readonly string[], start: number, place: Place): bo
   const { strong, weak, isAboutItself } = scoreDisclaimer(lower);
   const words = text.split(' ').length;
   const itself = isAboutItself ? 1 : 0;
-  if (speaksPersonally.test(text) && strong < 2) return false;
+  if (speaksPersonally.test(text) && strong < 2 && !(place !== 'head' && ownViews.test(lower))) return false;
   switch (place) {
     case 'head':
       // A short line at the head is the sender's mark, whatever its words ("PRIVATE AND CONFIDENTIAL - ADDRESSEE ONLY").

@@ -45,6 +45,11 @@ export function isEnclosureLine(line: string): boolean {
   return line.length < 120 && enclosure.test(line);
 }
 
+/** A telephone, an address of mail or the web. */
+export function isContactLine(line: string): boolean {
+  return contact.test(line);
+}
+
 /** A line as signatures have them: name, title, telephone, address. */
 export function isSignatureLine(line: string): boolean {
   return line.length < 100 && (isNameLine(line) || contact.test(line));

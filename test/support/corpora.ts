@@ -31,6 +31,10 @@ const inSeveralForms = [
   'wansford',
   'sherfield',
   'lanhydra',
+  'owlerscombe',
+  'brackenhythe',
+  'yelverhoe',
+  'skelderby-wold',
 ];
 
 export const corpora: readonly Corpus[] = [
