@@ -144,7 +144,10 @@ async function citeMutes(
     const [key] = valuesOf(flag.sealed.messageKey);
     const message = typeof key === 'string' ? known.evidence.messageOfKey(key) : null;
     if (message === null) return null;
-    return { subject: message.subject, thread: threadOf(flag, known, log), day: message.localDate };
+    // The name of a conversation changes as messages join it; a flag of one of its messages stays what it is.
+    const isInThread = (id: string): boolean =>
+      known.evidence.summariesOfThread(message).some((each) => log.computeId(flag.facts.rule, each.key) === id);
+    return { subject: message.subject, isInThread, day: message.localDate };
   });
   if (drafts.length === 0) return state;
   await log.appendWithin(transaction, new Date(at), () => ({ drafts }));

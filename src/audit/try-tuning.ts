@@ -59,7 +59,7 @@ function isKeptBack({ evidence, mutes }: StoredMail, { decided, day }: Case, arr
   const { roster } = evidence;
   if (isMuted(flag, review, mutes, { roster, day })) return false;
   const list = listMutes(new Map(), { arrangements: [arrangement] });
-  return findMute(flag, review, { subject: null, thread: null, day }, list, roster) !== null;
+  return findMute(flag, review, { subject: null, isInThread: () => false, day }, list, roster) !== null;
 }
 
 function tryOff(mail: StoredMail, rule: string, cases: Cases): TriedSetting {

@@ -80,6 +80,10 @@ const orders: RegExp[] = [
   /\btell (?:them|him|her|the|terry|those|that|frosts|[\w']+) (?:they|he|she|it|mowers|to|that|we|there|not|lot|man|firm|contractors?)|\bmake sure\b|\bget on to\b|\bhave it (?:done|moved|removed|on)\b|\bat once\b[.!]*$|\bsee to it\b/,
 ];
 
+/** "The contractor has been told that the stair is to be kept clear": an order to somebody else, of which the reader is told. */
+const tellsOfOrder =
+  /^(?!.*\byou\b).*\b(?:has|have|had|was|were|'ve)(?: (?:now|already|been|also|just|since))* (?:told|asked|instructed|informed|reminded|warned|advised)\b/;
+
 const wh = '(?:who|whom|whose|what|which|when|where|why|how)';
 const aux =
   "(?:is|isn't|are|aren't|was|wasn't|were|weren't|do|don't|does|doesn't|did|didn't|has|hasn't|have|haven't|had|can|can't|could|will|won't|would|should|shall|may|might|must|am)";
@@ -148,7 +152,8 @@ export function readAsk({ plain, written }: Sentence): 'instruction' | 'request'
   const isPolite = /\bplease\b/.test(plain);
   if (isQuestion && !isOrder) return kindOfQuestion(plain);
   const isRequest = requests.some((pattern) => pattern.test(plain));
-  if (orders.some((pattern) => pattern.test(plain))) return isPolite ? 'request' : 'instruction';
+  if (orders.some((pattern) => pattern.test(plain)) && !tellsOfOrder.test(plain))
+    return isPolite ? 'request' : 'instruction';
   if (isOrder || endsInImperative(plain))
     return isPolite || /\b(?:will|would|could|can) you\b/.test(plain) ? kindOfWish(plain) : orderOrEnquiry(plain);
   if (isRequest) return kindOfWish(plain);

@@ -239,7 +239,8 @@ function nameRule(rule: Canonical | undefined): string {
 function describeScope({ people, subject, thread }: CanonicalObject): string {
   const ids = Array.isArray(people) ? people.map((each) => readText(readObject(each).id) || readText(each)) : [];
   const about = readText(subject) === '' ? [] : [`subject “${readText(subject)}”`];
-  const one = readText(thread) === '' ? [] : ['one conversation'];
+  const id = /^[0-9a-f]{64}$/.exec(readText(thread))?.[0].slice(0, 8);
+  const one = readText(thread) === '' ? [] : [id === undefined ? 'one conversation' : `the conversation of flag ${id}`];
   return [...ids, ...about, ...one].join(', ') || 'anybody';
 }
 

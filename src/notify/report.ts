@@ -5,7 +5,7 @@ import { formatDay } from '../rules/people.ts';
 import { countOf, ruleInWords } from '../rules/plain-words.ts';
 import { whereItIsWrong } from './alert.ts';
 import { type DigestFacts, shareOf } from './digest-facts.ts';
-import { describeElsewhere, describeExcepted, describeHead, listFlags } from './digest-parts.ts';
+import { describeElsewhere, describeExcepted, describeHead, describeMuted, listFlags } from './digest-parts.ts';
 import { type Block, heading, paragraph, type Rendered } from './document.ts';
 import type { NoticeContext } from './flag-words.ts';
 import { describeHealth } from './health.ts';
@@ -27,6 +27,7 @@ export function buildReport(facts: DigestFacts, context: NoticeContext): Rendere
       heading('Serious'),
       ...(serious.length === 0 ? [paragraph('None.')] : listFlags(serious, context)),
       ...describeElsewhere(share, context),
+      ...describeMuted(share),
       ...describeExcepted(share),
       ...describeHealth(facts.health, facts.at, context),
       ...describeHead(facts.head),

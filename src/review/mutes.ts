@@ -22,7 +22,7 @@ export type Mute = {
   people: string[];
   /** Words that the subject of the message must have; '' for any. */
   subject: string;
-  /** Keyed hash of the conversation; '' for any. */
+  /** Id of a flag of this rule: for messages of its conversation; '' for any. */
   thread: string;
   from: LocalDate | null;
   until: LocalDate | null;
@@ -33,8 +33,14 @@ export type Mute = {
   isEnded: boolean;
 };
 
-/** What the log does not keep of a message; null where it is not known. */
-export type MessageKnown = { subject: string | null; thread: string | null; day: LocalDate };
+/** What the log does not keep of a message. */
+export type MessageKnown = {
+  /** Null where it is not known. */
+  subject: string | null;
+  /** Whether the flag with this id, of the same rule, was raised on a message of its conversation. */
+  isInThread: (flag: string) => boolean;
+  day: LocalDate;
+};
 
 export function listMutes(
   mutes: ReadonlyMap<number, RecordedMute>,
@@ -81,7 +87,7 @@ export function findMute(
     !mute.isEnded &&
     isWithin(message.day, mute.from, mute.until) &&
     (mute.subject.trim() === '' || hasWords(message.subject, mute.subject)) &&
-    (mute.thread === '' || mute.thread === message.thread) &&
+    (mute.thread === '' || message.isInThread(mute.thread)) &&
     coversPeople(mute, flag, review, roster, message.day);
   return mutes.find((mute) => mute.rule === flag.rule && covers(mute)) ?? null;
 }

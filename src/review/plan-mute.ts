@@ -14,7 +14,7 @@ export type MuteOrder = {
   /** At least one of these three: to hear nothing of a rule at all, switch it off in the council file. */
   people: readonly string[];
   subject: string;
-  /** Keyed hash of a conversation, as the caller computes it. */
+  /** Id of a flag of this rule, whose conversation is meant; '' for none. */
   thread: string;
   /** The last day on whose messages it holds. */
   until: string;

@@ -122,6 +122,17 @@ export function timeInWords({ evidence }: FlagFacts): { due: string; late: strin
   };
 }
 
+/** What is left to do. `asker`: to whom the answer is owed; `elsewhere`: how it may have been given where no mail shows it. */
+export function remedyInWords(
+  asker: string,
+  { isAnswered }: { isAnswered: boolean },
+  elsewhere = 'by telephone or in person',
+): string {
+  return isAnswered
+    ? `Nothing is left to send. Where more time is needed, a line to ${asker} that says when the answer will come is an answer.`
+    : `Answer ${asker} now, or say when the answer will come. If it was given ${elsewhere}, note that and close the flag.`;
+}
+
 /** Officers by their own address, or by a shared one that an officer holds. An address of the council that the file does not know counts. */
 export function isByOfficer({ author, localDate }: MessageSummary, roster: Roster): boolean {
   if (author.role !== 'outside') return author.role === 'officer';

@@ -13,6 +13,7 @@ import {
   judgeOverdue,
   officersNames,
   type ReadOwed,
+  remedyInWords,
   timeInWords,
 } from './answers-owed.ts';
 import { dayOf, nameOf } from './people.ts';
@@ -33,12 +34,10 @@ export const complaintResponseOverdue: Rule = {
   judge: (message, context) => judgeOverdue(message, readOwed, context),
 
   account(flag, roster) {
-    const { due, late, isAnswered } = timeInWords(flag);
+    const time = timeInWords(flag);
     return {
-      explanation: `Possible departure from the protocol: on ${dayOf(flag)} somebody outside the council wrote to ${nameOf(flag.people.by, roster)} with an enquiry or a complaint, and no answer of any officer was found ${due}.${late}`,
-      remedy: isAnswered
-        ? 'Nothing is left to send. Where more time is needed, a line to the writer that says when the answer will come is an answer.'
-        : 'Answer the writer now, or say when the answer will come. If it was given by telephone, by letter or in person, note that and close the flag.',
+      explanation: `Possible departure from the protocol: on ${dayOf(flag)} somebody outside the council wrote to ${nameOf(flag.people.by, roster)} with an enquiry or a complaint, and no answer of any officer was found ${time.due}.${time.late}`,
+      remedy: remedyInWords('the writer', time, 'by telephone, by letter or in person'),
       considered: [
         'An answer of any officer in the thread, on the same subject, or quoting the message: none in time.',
         'Newsletters, suppliers’, trusted bodies’ and automatic mail: ruled out.',

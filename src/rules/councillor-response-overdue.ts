@@ -12,6 +12,7 @@ import {
   isQuotedOfficer,
   judgeOverdue,
   type ReadOwed,
+  remedyInWords,
   timeInWords,
 } from './answers-owed.ts';
 import { dayOf, nameAll, nameOf } from './people.ts';
@@ -32,12 +33,10 @@ export const councillorResponseOverdue: Rule = {
   account(flag, roster) {
     const { by, affected } = flag.people;
     const asker = affected.length === 0 ? 'an officer' : nameAll(affected, roster);
-    const { due, late, isAnswered } = timeInWords(flag);
+    const time = timeInWords(flag);
     return {
-      explanation: `Possible departure from the protocol: on ${dayOf(flag)} ${asker} asked ${nameOf(by, roster)} something by email, and no answer was found ${due}.${late}`,
-      remedy: isAnswered
-        ? 'Nothing is left to send. Where more time is needed, a line that says so is an answer.'
-        : `Answer ${asker} now, or say when the answer will come. If it was given by telephone or in person, note that and close the flag.`,
+      explanation: `Possible departure from the protocol: on ${dayOf(flag)} ${asker} asked ${nameOf(by, roster)} something by email, and no answer was found ${time.due}.${time.late}`,
+      remedy: remedyInWords(asker, time),
       considered: [
         'An answer from any address of the councillor, in the thread, on the same subject, or quoting the question: none in time.',
         'Several councillors were asked, or a circular: ruled out.',

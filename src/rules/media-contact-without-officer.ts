@@ -6,8 +6,8 @@ import { type Need, noNeed } from '../evidence/read-facts.ts';
 import { clerksOn, isClerkOn, isClerkReached, peopleOfAddress } from './clerk.ts';
 import { unite } from './needs.ts';
 import { dayOf, nameOf } from './people.ts';
-import { clearance, clerkSaid, isSpokesperson, mediaEvidence, mediaReached, toMedia } from './press-clearance.ts';
-import type { Finding, Rule, RuleContext } from './rule.ts';
+import { buildMediaFinding, clearance, clerkSaid, isSpokesperson, mediaReached, toMedia } from './press-clearance.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
 const newText: Need = { ...noNeed, content: true, topics: ['press'] };
 
@@ -37,7 +37,7 @@ export const mediaContactWithoutOfficer: Rule = {
       context.settings.speaker === 'officer'
         ? answerOfOfficer(press, message, context)
         : wordsOfCouncillor(press, message, context);
-    return words === null ? null : findingOf(message, words);
+    return words === null ? null : buildMediaFinding('words-to-media', words, message);
   },
 
   account(flag, roster) {
@@ -66,19 +66,6 @@ export const mediaContactWithoutOfficer: Rule = {
         };
   },
 };
-
-function findingOf(message: MessageEvidence, words: string): Finding {
-  return {
-    exception: null,
-    grade: message.grade,
-    mailbox: message.mailbox,
-    by: message.author.person?.id ?? null,
-    affected: [],
-    hidden: [],
-    thirdParties: message.recipients.outside.map((party) => party.address),
-    evidence: mediaEvidence('words-to-media', message, words),
-  };
-}
 
 function wordsOfCouncillor(press: PressFacts, message: MessageEvidence, context: RuleContext): string | null {
   if (message.author.role !== 'councillor' || press.forCouncil === null) return null;

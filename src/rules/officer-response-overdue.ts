@@ -13,6 +13,7 @@ import {
   judgeOverdue,
   officersNames,
   type ReadOwed,
+  remedyInWords,
   timeInWords,
 } from './answers-owed.ts';
 import { dayOf, nameAll, nameOf } from './people.ts';
@@ -32,12 +33,10 @@ export const officerResponseOverdue: Rule = {
 
   account(flag, roster) {
     const asker = nameAll(flag.people.affected, roster);
-    const { due, late, isAnswered } = timeInWords(flag);
+    const time = timeInWords(flag);
     return {
-      explanation: `Possible departure from the protocol: on ${dayOf(flag)} ${asker} asked ${nameOf(flag.people.by, roster)} something by email, and no answer of any officer was found ${due}.${late}`,
-      remedy: isAnswered
-        ? `Nothing is left to send. Where more time is needed, a line to ${asker} that says when the answer will come is an answer.`
-        : `Answer ${asker} now, or say when the answer will come. If it was given by telephone or in person, note that and close the flag.`,
+      explanation: `Possible departure from the protocol: on ${dayOf(flag)} ${asker} asked ${nameOf(flag.people.by, roster)} something by email, and no answer of any officer was found ${time.due}.${time.late}`,
+      remedy: remedyInWords(asker, time),
       considered: [
         'An answer of any officer in the thread, on the same subject, or quoting the request, were it only to say when more will follow: none in time.',
         'The councillor said that it is settled, or had asked the same before: ruled out.',

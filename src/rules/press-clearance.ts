@@ -1,4 +1,4 @@
-/** What officers said of words to the media, before these went out. Both press rules ask for it. */
+/** What both press rules ask for and find: words to the media, and what officers said of them before these went out. */
 
 import type { Clearance } from '../evidence/clearance.ts';
 import { evidenceOf, type MessageEvidence } from '../evidence/message-evidence.ts';
@@ -7,7 +7,7 @@ import { sameMatterMs } from '../evidence/neighbourhood.ts';
 import { type Need, noNeed } from '../evidence/read-facts.ts';
 import { distinctiveWords } from '../evidence/subject-words.ts';
 import { clerksOn, isClerkOn, isClerksAddress } from './clerk.ts';
-import type { RuleContext } from './rule.ts';
+import type { Finding, RuleContext } from './rule.ts';
 
 /** Words to the media, documents included: a release is often attached. */
 export function toMedia(view: MessageView): Need {
@@ -26,9 +26,20 @@ export function mediaReached({ recipients }: MessageEvidence): string[] {
   return recipients.outside.filter((party) => party.media).map(({ address }) => address);
 }
 
-export function mediaEvidence(kind: string, message: MessageEvidence, words: string): ReturnType<typeof evidenceOf>[] {
-  const [first] = message.recipients.outside.filter((party) => party.media);
-  return [evidenceOf(kind, `mailbox ${message.mailbox}, new text`, words), ...(first ? [first.evidence] : [])];
+/** `kind` of evidence for the words that went out. */
+export function buildMediaFinding(kind: string, words: string, message: MessageEvidence): Finding {
+  const { grade, mailbox, author, recipients } = message;
+  const first = recipients.outside.find((party) => party.media);
+  return {
+    exception: null,
+    grade,
+    mailbox,
+    by: author.person?.id ?? null,
+    affected: [],
+    hidden: [],
+    thirdParties: recipients.outside.map(({ address }) => address),
+    evidence: [evidenceOf(kind, `mailbox ${mailbox}, new text`, words), ...(first ? [first.evidence] : [])],
+  };
 }
 
 /** The Clerk's own words of this kind, in the conversation before the message, or in what the message quotes. */

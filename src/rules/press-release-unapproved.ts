@@ -5,10 +5,10 @@ import { clerksOn, isClerkReached, peopleOfAddress } from './clerk.ts';
 import { unite } from './needs.ts';
 import { dayOf, nameOf } from './people.ts';
 import {
+  buildMediaFinding,
   clearance,
   clerkApprovedElsewhere,
   clerkSaid,
-  mediaEvidence,
   mediaReached,
   toMedia,
 } from './press-clearance.ts';
@@ -33,16 +33,7 @@ export const pressReleaseUnapproved: Rule = {
     // While nobody is Clerk there is nobody to ask.
     if (clerksOn(roster, message.localDate).length === 0 || isClerkReached(message, roster)) return null;
     if (clerkSaid('approval', message, context) || clerkApprovedElsewhere(message, context)) return null;
-    return {
-      exception: null,
-      grade: message.grade,
-      mailbox: message.mailbox,
-      by: message.author.person?.id ?? null,
-      affected: [],
-      hidden: [],
-      thirdParties: message.recipients.outside.map((party) => party.address),
-      evidence: mediaEvidence('press-release', message, release),
-    };
+    return buildMediaFinding('press-release', release, message);
   },
 
   account(flag, roster) {

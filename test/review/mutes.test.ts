@@ -17,7 +17,11 @@ const order: MuteOrder = {
   until: '2026-12-31',
   reason: 'Resolution of 12 May 2026, minute 9.',
 };
-const message: MessageKnown = { subject: 'Re: Planning application 12/3', thread: 't1', day: '2026-06-10' };
+const message: MessageKnown = {
+  subject: 'Re: Planning application 12/3',
+  isInThread: (flag) => flag === 't1',
+  day: '2026-06-10',
+};
 
 function mutesOf(chain: Chain): Map<number, RecordedMute> {
   const mutes = new Map<number, RecordedMute>();

@@ -4,6 +4,7 @@ import { createLogger } from '../../src/operation/logger.ts';
 import { createMetrics } from '../../src/operation/metrics.ts';
 import { allRoles, type Role, type RunningRoles, startRoles } from '../../src/operation/run-roles.ts';
 import { loadSettings } from '../../src/settings/load-settings.ts';
+import { openInstalledConsole } from '../../src/web/open-console.ts';
 
 /** `lines`: everything that it logged. */
 export type LiveRun = RunningRoles & { readonly lines: string[] };
@@ -16,7 +17,8 @@ export async function startLive(
   if (settings === null) throw new Error(problems.join('\n'));
   const lines: string[] = [];
   const logger = createLogger({ level: 'info', write: (line) => lines.push(line) });
-  const running = await startRoles(roles, { settings, logger, metrics: createMetrics(), now });
+  const options = { settings, logger, metrics: createMetrics(), now, openConsole: openInstalledConsole };
+  const running = await startRoles(roles, options);
   return {
     installation: running.installation,
     http: running.http,

@@ -55,6 +55,8 @@ export const aboutPratt = { by: 'cllr-pratt', affected: ['cllr-okafor'], hidden:
 export const aboutClerk = { by: 'clerk', affected: ['cllr-okafor'], hidden: [] };
 
 export type TestConsole = {
+  /** With the database `candour.db` and the mailbox `mailboxes/clerk`. */
+  folder: string;
   app: FastifyInstance;
   console: Console;
   letters: Letter[];
@@ -71,11 +73,16 @@ export type TestConsole = {
   signedIn: (who: Who) => Promise<Browser>;
 };
 
-export type ConsoleOptions = { flags?: readonly Partial<Flag>[]; web?: Partial<WebSettings> };
+export type ConsoleOptions = {
+  flags?: readonly Partial<Flag>[];
+  web?: Partial<WebSettings>;
+  /** More of the council file. */
+  more?: string;
+};
 
-export async function openTestConsole({ flags = [], web = {} }: ConsoleOptions = {}): Promise<TestConsole> {
+export async function openTestConsole({ flags = [], web = {}, more = '' }: ConsoleOptions = {}): Promise<TestConsole> {
   const folder = makeFolder({
-    'council.yaml': councilText(councilId),
+    'council.yaml': councilText(councilId) + more,
     'mailboxes/clerk/.keep': '',
     'candour.yaml': `councils: [council.yaml]\ndatabase: candour.db\nmail: { from: Candour <candour@${domain}> }\nhttp: off\n`,
   });
@@ -136,7 +143,7 @@ export async function openTestConsole({ flags = [], web = {} }: ConsoleOptions =
     await useLink(one, linkIn(letter));
     return one;
   };
-  return { app, console, letters, clock, flags: ids, live, database, browser, restart, signedIn };
+  return { folder, app, console, letters, clock, flags: ids, live, database, browser, restart, signedIn };
 }
 
 async function raiseFlags(live: LiveCouncil, flags: readonly Partial<Flag>[]): Promise<string[]> {

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { draftCitation, listMutes } from '../../src/review/mutes.ts';
 import { reviewsOf } from '../../src/review/review-log.ts';
-import { type Browser, councilId, openTestConsole, type TestConsole } from './console-kit.ts';
+import { aboutClerk, type Browser, councilId, openTestConsole, type TestConsole } from './console-kit.ts';
 
 const path = `/${councilId}/mutes`;
 const markup = '"><script>alert(1)</script>{{ 7 * 7 }}';
@@ -76,6 +76,42 @@ describe('a mute', () => {
     expect(page.body).toContain('Only whoever handles flags by office');
     const token = chair.tokenIn(page);
     expect((await chair.post(path, { token, ...good })).statusCode).toBe(403);
+    expect(await mutesIn(kit)).toEqual([]);
+  });
+});
+
+describe('a mute of one conversation', () => {
+  const link = 'Keep back alerts about this conversation';
+
+  test('takes rule and conversation from its flag, whatever else is sent, and stays that form when it is refused', async () => {
+    const kit = await openTestConsole({ flags: [{}] });
+    const [flag = ''] = kit.flags;
+    const clerk = await kit.signedIn('handler');
+    expect((await clerk.get(`/${councilId}/flags/${flag}`)).body).toContain(link);
+    const refused = await record(clerk, { flag, rule: 'cc-note-missing', reason: ' ' });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain(`name="flag" value="${flag}"`);
+    expect(refused.body).not.toContain('name="people"');
+    expect((await record(clerk, { flag, rule: 'cc-note-missing' })).statusCode).toBe(303);
+    expect(await mutesIn(kit)).toMatchObject([{ rule: 'silent-copy', people: [], subject: '', thread: flag }]);
+  });
+
+  test('is for nobody who may not keep the flag back, or may not see it', async () => {
+    const kit = await openTestConsole({ flags: [{}, { people: aboutClerk }] });
+    const [theirs = '', ofClerk = ''] = kit.flags;
+    const clerk = await kit.signedIn('handler');
+    expect((await clerk.get(`${path}?flag=${ofClerk}`)).statusCode).toBe(404);
+    expect((await record(clerk, { flag: ofClerk })).statusCode).toBe(404);
+    for (const [who, flag] of [
+      ['chair', ofClerk],
+      ['auditor', theirs],
+    ] as const) {
+      const browser = await kit.signedIn(who);
+      const page = await browser.get(`/${councilId}/flags/${flag}`);
+      expect(page.statusCode).toBe(200);
+      expect(page.body).not.toContain(link);
+      expect((await browser.get(`${path}?flag=${flag}`)).statusCode).toBe(404);
+    }
     expect(await mutesIn(kit)).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import { type FlagInShort, flagInFull, flagInShort } from '../flag-words.ts';
 import type { Member } from '../membership.ts';
 import type { Page } from '../views.ts';
 import { doneBanner } from './decide.ts';
+import { muteHref } from './mutes.ts';
 import { requireMember } from './require-member.ts';
 
 /** Asked whether they belong to the same conversation: the nearest in time. */
@@ -42,6 +43,7 @@ export async function flagPage(
       councilId: live.council.id,
       forms: formsFor(seen, live, { refused }),
       others: await othersOf(console, view, member, seen),
+      muteHref: muteHref(view, seen),
     },
   };
 }

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { addDays } from '../../council/dates.ts';
 import { ruleIds } from '../../council/rule-ids.ts';
 import { toPlain } from '../../notify/document.ts';
+import { shortIdOf } from '../../notify/flag-words.ts';
 import { decideMute } from '../../review/decide.ts';
 import { listMutes, type Mute } from '../../review/mutes.ts';
 import { longestMuteDays, type MuteField, mayMute, planMute, planMuteEnd } from '../../review/plan-mute.ts';
@@ -14,21 +15,25 @@ import { ruleInWords } from '../../rules/plain-words.ts';
 import type { Console } from '../console.ts';
 import type { CouncilView } from '../council-view.ts';
 import { describeFailure, notYours } from '../failures.ts';
+import type { FlagBook, SeenFlag } from '../flag-book.ts';
 import type { Member } from '../membership.ts';
 import type { Page } from '../views.ts';
 import { requireMember } from './require-member.ts';
 
-type Fields = { rule: string; people: string[]; subject: string; until: string; reason: string };
-const noFields: Fields = { rule: '', people: [], subject: '', until: '', reason: '' };
+/** `flag`: id of the flag whose conversation is meant, and which then says the rule as well. */
+type Fields = { rule: string; people: string[]; subject: string; flag: string; until: string; reason: string };
+const noFields: Fields = { rule: '', people: [], subject: '', flag: '', until: '', reason: '' };
 
 /** `form`: `record`, or the id of a mute that was to be ended. */
 type Refused = { form: string; field: MuteField | null; message: string; fields: Fields };
 
 export async function showMutes(request: FastifyRequest, reply: FastifyReply, console: Console): Promise<FastifyReply> {
   const { member, view } = requireMember(request, console);
-  const { done } = request.query as { done?: unknown };
+  const { done, flag: id } = request.query as { done?: unknown; flag?: unknown };
   const banner = done === 'record' ? 'The mute is on record.' : done === 'end' ? 'The mute has ended.' : null;
-  return console.answer(request, reply, { ...(await mutesPage(view, member, null)), banner });
+  const flag = typeof id === 'string' ? await findFlagToMute(view, member, id) : null;
+  if (id !== undefined && flag === null) return console.answer(request, reply.code(404), describeFailure(null).page);
+  return console.answer(request, reply, { ...(await mutesPage(view, member, flag, null)), banner });
 }
 
 export async function recordMute(
@@ -40,11 +45,13 @@ export async function recordMute(
   const actor = actorOf(view, member);
   if (actor === null) return console.answer(request, reply.code(403), notYours);
   const fields = readFields(request.body as Readonly<Record<string, unknown>>);
+  const flag = fields.flag === '' ? null : await findFlagToMute(view, member, fields.flag);
+  if (fields.flag !== '' && flag === null) return console.answer(request, reply.code(404), describeFailure(null).page);
   const { log, roster } = view.live;
-  const order = { ...fields, actor, thread: '' };
+  const order = { ...fields, ...(flag === null ? { thread: '' } : scopeOfThread(flag)), actor };
   const outcome = await decideMute(log, roster, new Date(console.parts.now()), (_, on) => planMute(order, on));
   if (outcome.kind === 'recorded') return reply.redirect(`/${view.live.council.id}/mutes?done=record`, 303);
-  return refuse(request, reply, console, { ...outcome, form: 'record', fields });
+  return refuse(request, reply, console, { ...outcome, form: 'record', fields }, flag);
 }
 
 export async function endMute(request: FastifyRequest, reply: FastifyReply, console: Console): Promise<FastifyReply> {
@@ -69,11 +76,12 @@ async function refuse(
   reply: FastifyReply,
   console: Console,
   refused: Refused,
+  flag: SeenFlag | null = null,
 ): Promise<FastifyReply> {
   const { member, view } = requireMember(request, console);
   const { form, field, message } = refused;
   const href = field === null || field === 'mute' ? null : `#${form}-${field}`;
-  const page = await mutesPage(view, member, refused);
+  const page = await mutesPage(view, member, flag, refused);
   return console.answer(request, reply.code(field === 'mute' ? 409 : 422), {
     ...page,
     errors: [{ text: message, href }],
@@ -85,17 +93,43 @@ function actorOf({ live: { roster }, day }: CouncilView, { ids }: Member): Recip
   return ids.find((id) => mayMute(id, { roster, day })) ?? null;
 }
 
+/** The form for the conversation of this flag; null where the reader may not keep it back. */
+export function muteHref(
+  { live: { council, roster }, day }: CouncilView,
+  { flag, id, roles }: SeenFlag,
+): string | null {
+  if (!roles.includes('handler') || !mayMute(id, { roster, day })) return null;
+  return `/${council.id}/mutes?flag=${shortIdOf(flag)}#record`;
+}
+
+async function findFlagToMute(view: CouncilView, member: Member, id: string): Promise<SeenFlag | null> {
+  const seen = /^[0-9a-f]{8,64}$/.test(id) ? await view.flagFor(member, id) : null;
+  return seen === null || muteHref(view, seen) === null ? null : seen;
+}
+
+function scopeOfThread({ flag: { id, rule } }: SeenFlag) {
+  return { rule, people: [], subject: '', thread: id };
+}
+
 function readFields(body: Readonly<Record<string, unknown>>): Fields {
   const word = (name: string): string => (typeof body[name] === 'string' ? body[name].replaceAll('\r\n', '\n') : '');
   const people = [body.people].flat().filter((id) => typeof id === 'string');
-  return { rule: word('rule'), people, subject: word('subject'), until: word('until'), reason: word('reason') };
+  const [rule, subject, flag] = [word('rule'), word('subject'), word('flag')];
+  return { rule, people, subject, flag, until: word('until'), reason: word('reason') };
 }
 
-async function mutesPage(view: CouncilView, member: Member, refused: Refused | null): Promise<Page> {
+/** `flag`: the form is about its conversation. */
+async function mutesPage(
+  view: CouncilView,
+  member: Member,
+  flag: SeenFlag | null,
+  refused: Refused | null,
+): Promise<Page> {
   const { council, roster } = view.live;
   const state = await view.catchUp();
   const counts = new Map<string, number>();
-  for (const { review } of (await view.bookFor(member)).newestFirst)
+  const book = await view.bookFor(member);
+  for (const { review } of book.newestFirst)
     if (review.citedMute !== null) counts.set(review.citedMute, (counts.get(review.citedMute) ?? 0) + 1);
   const actor = actorOf(view, member);
   const all = listMutes(reviewsOf(state).mutes, council);
@@ -104,8 +138,9 @@ async function mutesPage(view: CouncilView, member: Member, refused: Refused | n
     title: 'Mutes and arrangements',
     data: {
       base: `/${council.id}/mutes`,
-      mutes: all.map((mute) => ({ ...inWords(mute, view), count: counts.get(mute.id) ?? 0 })).reverse(),
+      mutes: all.map((mute) => ({ ...inWords(mute, view, book), count: counts.get(mute.id) ?? 0 })).reverse(),
       mayMute: actor !== null,
+      conversation: flag === null ? null : { ...linkTo(flag.flag.id, council.id), rule: ruleInWords(flag.flag.rule) },
       rules: ruleIds.map((value) => ({ value, text: ruleInWords(value) })),
       people: council.people
         .filter(({ id }) => id !== actor)
@@ -117,18 +152,23 @@ async function mutesPage(view: CouncilView, member: Member, refused: Refused | n
   };
 }
 
-function inWords(mute: Mute, { live: { roster }, day }: CouncilView) {
+function linkTo(id: string, council: string): { id: string; shortId: string; href: string } {
+  const shortId = shortIdOf({ id });
+  return { id, shortId, href: `/${council}/flags/${shortId}` };
+}
+
+function inWords(mute: Mute, { live: { council, roster }, day }: CouncilView, book: FlagBook) {
   const { id, rule, people, subject, thread, from, until, reason, by, isEnded, isReadOnly } = mute;
   const scope = [
     ...(people.length === 0 ? [] : [toPlain(nameAll(people, roster))]),
     ...(subject === '' ? [] : [`subject with “${toPlain(subject)}”`]),
-    ...(thread === '' ? [] : ['one conversation']),
   ];
   const isOver = until !== null && until < day;
   return {
     id,
     rule: ruleInWords(rule),
-    scope: scope.length === 0 ? (isEnded ? 'erased' : 'everybody') : scope.join('; '),
+    scope: scope.length > 0 || thread !== '' ? scope.join('; ') : isEnded ? 'erased' : 'everybody',
+    conversation: thread === '' ? null : { ...linkTo(thread, council.id), isSeen: book.flags.has(thread) },
     from: from === null ? '' : formatDay(from),
     until: until === null ? '' : formatDay(until),
     reason: reason === null ? 'erased' : toPlain(reason),

@@ -153,6 +153,15 @@ describe('axe-core finds nothing, and 320 px are wide enough, on each page', () 
     await page.getByRole('button', { name: 'Dismiss' }).click();
     await page.getByText('The flag is dismissed.').waitFor();
     await expectUsable(page, 'a flag dismissed');
+    await page.getByRole('link', { name: 'Keep back alerts about this conversation' }).click();
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await page.getByRole('alert').waitFor();
+    await expectUsable(page, 'a mute of a conversation refused');
+    await page.getByLabel('Its last day').fill('2026-12-31');
+    await page.getByLabel('Why').fill('Resolution 26/14.');
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await page.getByText('The mute is on record.').waitFor();
+    await expectUsable(page, 'a mute of a conversation recorded');
     for (const path of ['/nowhere', `/${councilId}/flags/abcdef01`, `/${councilId}/flags?person=cllr-lane`]) {
       await page.goto(url + path);
       await expectUsable(page, path);
