@@ -11,6 +11,9 @@ const headline =
 const possible =
   /releas|statement|notice|announce|publi|print|embargo|editor|\bends\b|\bpr\b|attach|enclos|tribute|write-?up|blurb|copy|\bnews\b|distribut|insert|\bstory\b|paper|\bsaid\b|paragraph|article|\bpage\b|\bitem\b|few lines|words|column|caption|quote|read this|room for|piece|writ|wrote|typed|carry|repl(?:y|ies)|respon|answer|inches|website|\bpages\b|issuing|\bruns?\b|ours\b|appear/i;
 
+/** "And you can use that", in answer to somebody: an answer, and no text prepared for publication. */
+const lendsWords = /\byou (?:can|may) (?:certainly |happily )?(?:use|quote) (?:that|me)\b/;
+
 /** A text prepared for publication that the message sends, in its text, in a document, or in what it passes on; quoted, or null. */
 export function readRelease({ subject, newText, heads, fileNames, history }: Wording): string | null {
   const inDocument = readDocuments(heads, fileNames);
@@ -26,7 +29,9 @@ export function readRelease({ subject, newText, heads, fileNames, history }: Wor
   const title = headline.exec(newText.slice(0, 3_000));
   if (title?.[1] !== undefined && !talksOf.test(plain)) return quote(title[1]);
   if (subjectHeading.test(plainSubject) && !talksOf.test(plain) && newText.trim().length > 40) return quote(subject);
-  const sentence = sentencesOf(newText).find(({ plain: each }) => sends.test(each) && !talksOf.test(each));
+  const sentence = sentencesOf(newText).find(
+    ({ plain: each }) => sends.test(each) && !talksOf.test(each) && !(history.length > 0 && lendsWords.test(each)),
+  );
   return sentence ? quote(sentence.written) : null;
 }
 

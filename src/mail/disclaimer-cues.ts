@@ -59,7 +59,7 @@ export const standsAlone =
 
 /** What a standing text never holds: the writer, a day, a reason, a person, a sum. */
 export const speaksPersonally =
-  /\bI\b(?! ?\d)|\b[Mm]y\b(?! own\b)|\bbecause\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?! to\b)|\bthe meeting\b|£|\b(?:Mrs?|Ms|Dr|Cllrs?|Councillors?) [A-Z]/;
+  /\bI\b(?! ?\d)|\b[Mm]y\b(?! own\b)|\b[Bb]ecause\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?! to\b)|\bthe meeting\b|£|\b(?:Mrs?|Ms|Dr|Cllrs?|Councillors?) [A-Z]/;
 
 /** One word of these is in every disclaimer: most paragraphs need no further look. */
 export const hasDisclaimerWord =

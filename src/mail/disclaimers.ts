@@ -131,7 +131,7 @@ function findStart(lines: readonly string[], place: Place): number {
 
 /** "Confidential because it names residents" is the reason that the protocol asks for, in the sender's own words. */
 const ownWords =
-  /^\W*(?:strictly |private and )?(?:in confidence|confidential(?:ly)?|marked confidential)[\s,:–-]{0,4}(?:because|as|since|due to|owing to|on account of|for)\b/i;
+  /^\W*(?:strictly |private and )?(?:in confidence|confidential(?:ly)?|marked confidential)[\s,:–-]{0,4}(?:because|as|since|due to|owing to|on account of|for(?! (?:the )?(?:addressee|intended|named|person|people|recipient)))\b/i;
 /** A few words in capitals are the sender's mark wherever they stand. */
 function isMark(text: string): boolean {
   return text.split(' ').length <= 10 && text === text.toUpperCase() && !isExternalBanner(text);

@@ -1,4 +1,5 @@
 import type { Person } from '../council/council.ts';
+import { isToMediaAlone } from '../evidence/letters.ts';
 import type { MessageEvidence } from '../evidence/message-evidence.ts';
 import type { MessageSummary } from '../evidence/message-summary.ts';
 import type { PressFacts } from '../evidence/press.ts';
@@ -103,7 +104,10 @@ function wasAsked(press: PressFacts, message: MessageEvidence, { roster, evidenc
   const isEarlier = ({ author, date, isOrdinary }: MessageSummary): boolean =>
     isOrdinary && date <= message.date && author.role === 'outside' && isMedia(author.address);
   const asked = [
-    ...press.quoted.filter(({ from }) => isMedia(from)).map(({ trade }) => trade),
+    // Some programs quote under a name alone: what is answered to the media alone is theirs.
+    ...press.quoted
+      .filter(({ from }) => isMedia(from) || (from === '' && isToMediaAlone(message)))
+      .map(({ trade }) => trade),
     ...evidence.threadOf(message, isEarlier).map(({ content }) => content?.press?.trade ?? null),
   ];
   // A bill for an advertisement is no enquiry.

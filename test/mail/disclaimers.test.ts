@@ -107,3 +107,48 @@ describe('copy notes stay, wherever they stand', () => {
     expect(cutZones(`${letter}\n\n${standing[0]}\n\n${note}\n\n${standing[8]}`).newText).toBe(`${letter}\n\n${note}`);
   });
 });
+
+/** No pattern knows such texts: it is the place below a whole signature that says what they are. */
+const unknown: string[] = [
+  'If you were not meant to get this email, sorry - please bin it and drop us a line so that we know.',
+  'Confidential: for the addressee. Not you? Please tell the sender and remove this email from your system.',
+  'Exford Town Council takes the protection of your data seriously. Read how we look after it at www.example.org/privacy.',
+  'Please note that anything you send to this address may have to be released if somebody asks for it.',
+  'The Council reads incoming mail once a day. Please be aware that your reply may be read by others in the office.',
+  'My working days are Monday to Wednesday. I may send emails at odd hours; please do not feel you need to answer outside yours.',
+  'Please contact the office if you need this information in large print or another language.',
+  "Please do not reply to this email if you wish to report a pothole: use the county's website.",
+];
+const signed: string[] = [
+  letter,
+  'Dear Jane\n\nThe roof came in at £4,000.\n\nAnn\n\nAnn Lee\nTown Clerk\nExford Town Council, The Guildhall\nT: 01632 960804',
+  'Dear Jane\n\nThe roof came in at £4,000.\n\nRegards\n\nAnn Lee | Town Clerk | Exford Town Council, The Guildhall',
+];
+
+describe('standing text below a signature', () => {
+  test.each(unknown)('%s', (text) => {
+    for (const above of signed)
+      expect(cutZones(`${above}\n\n${text}`)).toMatchObject({ newText: above, disclaimers: [text] });
+  });
+
+  test.each([
+    'PS Could you send the minutes to Jo?',
+    'Could you ring the caretaker about the key?',
+    'I have copied Cllr Jones in, since he lives next to it.',
+    'Please note that the Chairman has been sent a copy of this.',
+    'CC Cllr Jones',
+    'We meet on Tuesday at the pavilion, if it is dry.',
+    'Because of the audit this stays confidential until June.',
+  ])('what the writer added stays: %s', (text) => {
+    for (const above of signed) expect(cutZones(`${above}\n\n${text}`).newText).toBe(`${above}\n\n${text}`);
+  });
+
+  test.each([
+    'Exford Town Council\nThe Guildhall, Exford\n\nDear Jane\n\nPlease have the hall opened by nine.',
+    'Dear Jane\n\nMany thanks\n\nPlease have the hall opened by nine.',
+    'Dear Jane\n\nPresent were:\n\nAnn Lee\nJo Smith\n\nThe lease was agreed by all of them.',
+    'Jane, the roof came in at £4,000.\n\nAnn\n\nPlease have the hall opened by nine.',
+  ])('nothing is cut where no whole signature stands above: %j', (text) => {
+    expect(cutZones(text).newText).toBe(text);
+  });
+});

@@ -35,6 +35,8 @@ const inSeveralForms = [
   'brackenhythe',
   'yelverhoe',
   'skelderby-wold',
+  'quernhollow',
+  'porthvennack',
 ];
 
 export const corpora: readonly Corpus[] = [
