@@ -25,6 +25,7 @@ describe('a link for a statement', () => {
     await offer(kit, 'cllr-okafor');
     const [due] = await readDueNotices(kit.database, [councilId], kit.clock.now, 10);
     const notice = await readNotice(kit.database, councilId, due?.id ?? '');
+    expect(kit.jobs).toEqual([{ kind: 'deliver-alert', council: councilId, notice: due?.id }]);
     expect(notice).toMatchObject({ kind: 'statement', recipient: 'cllr-okafor', state: 'waiting' });
     const letter = notice === null ? null : await renderNotice(kit.database, kit.live, notice);
     expect(letter?.text.replaceAll(/\s+/g, '')).toContain(`http://127.0.0.1:8027${statementPath(kit)}`);
@@ -45,6 +46,7 @@ describe('a link for a statement', () => {
     }
     expect(await kit.live.log.head()).toEqual(before);
     expect(await readDueNotices(kit.database, [councilId], kit.clock.now, 10)).toEqual([]);
+    expect(kit.jobs).toEqual([]);
   });
 
   test('leads to the facts about themselves only, and to one statement', async () => {
