@@ -151,6 +151,16 @@ export async function openTestConsole({ flags = [], web = {}, more = '' }: Conso
   return { folder, app, console, letters, jobs, clock, flags: ids, live, database, browser, restart, signedIn };
 }
 
+/** By the Clerk, on the first flag. */
+export async function offerStatement(kit: TestConsole, recipient = 'cllr-okafor'): Promise<Browser> {
+  const clerk = await kit.signedIn('handler');
+  const flag = `/${councilId}/flags/${kit.flags[0]}`;
+  const token = clerk.tokenIn(await clerk.get(flag));
+  const answer = await clerk.post(`${flag}/offer-statement`, { token, recipient });
+  if (answer.statusCode !== 303) throw new Error(answer.body);
+  return clerk;
+}
+
 async function raiseFlags(live: LiveCouncil, flags: readonly Partial<Flag>[]): Promise<string[]> {
   const { log, roster } = live;
   const standing = flags.map((changes, index) => makeStanding(`<m${index}@x>`, { people: aboutPratt, ...changes }));

@@ -40,18 +40,25 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** To be called once in a file, outside of tests. */
-export function useChromium(): { open: (options?: BrowserContextOptions) => Promise<BrowserContext> } {
+type Open = (options?: BrowserContextOptions) => Promise<BrowserContext>;
+
+/** To be called once in a file, outside of tests. `open`: for one test; `openForAll`: until the file is through. */
+export function useChromium(): { open: Open; openForAll: Open } {
   let browser: Browser | undefined;
   beforeAll(async () => {
     browser = await launchChromium();
   });
   afterAll(() => browser?.close());
+  const openForAll: Open = async (options = {}) => {
+    if (browser === undefined) throw new Error('The browser has not been started.');
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
+    context.setDefaultTimeout(patienceMs);
+    return context;
+  };
   return {
-    open: async (options = {}) => {
-      if (browser === undefined) throw new Error('The browser has not been started.');
-      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
-      context.setDefaultTimeout(patienceMs);
+    openForAll,
+    open: async (options) => {
+      const context = await openForAll(options);
       onTestFinished(() => context.close());
       return context;
     },
@@ -75,8 +82,12 @@ export async function enterAs(
   const value = await createSession(database, addresses[who], clock.now);
   await context.clearCookies();
   await context.addCookies([{ name: 'candour-session', value, url }]);
-  return context.newPage();
+  // A page of its own costs a process of the browser's: whoever comes next goes on in the same.
+  return context.pages()[0] ?? (await context.newPage());
 }
+
+/** A file that was saved is opened by its own path. */
+const ownAddress = /^(?:http:\/\/127\.0\.0\.1:\d+|file:\/)\//;
 
 /**
  * Whatever a page does that none of ours does: dialogs, scripts that fail, what the content security policy stops, requests to
@@ -84,7 +95,6 @@ export async function enterAs(
  */
 export function watch(page: Page): string[] {
   const seen: string[] = [];
-  const own = (address: string): boolean => /^http:\/\/127\.0\.0\.1:\d+\//.test(address);
   page.on('dialog', (dialog) => {
     seen.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
@@ -95,9 +105,20 @@ export function watch(page: Page): string[] {
     if (!message.text().startsWith('Failed to load resource')) seen.push(`${message.type()}: ${message.text()}`);
   });
   page.on('request', (request) => {
-    if (!own(request.url())) seen.push(`request: ${request.url()}`);
+    if (!ownAddress.test(request.url())) seen.push(`request: ${request.url()}`);
   });
   page.on('popup', (other) => seen.push(`window: ${other.url()}`));
-  page.on('download', (download) => seen.push(`download: ${download.url()}`));
+  page.on('download', (download) => seen.push(`download: ${download.suggestedFilename()}`));
   return seen;
+}
+
+/** Presses the button, and keeps the file that comes in `folder`. Resolves with its path. */
+export async function save(page: Page, folder: string, button: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  const path = join(folder, download.suggestedFilename());
+  await download.saveAs(path);
+  return path;
 }
