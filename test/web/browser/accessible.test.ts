@@ -1,27 +1,24 @@
 /** Every page in each of its states: nothing that axe-core finds, and nothing wider than a small screen. */
 
-import type { BrowserContext, Page } from 'playwright-core';
-import { describe, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { describeDatabaseError } from '../../../src/database/error.ts';
 import type { RoleName } from '../../../src/review/transitions.ts';
 import { isFor } from '../../../src/web/routes.ts';
 import { aboutClerk, councilId, offerStatement, openTestConsole, type TestConsole, type Who } from '../console-kit.ts';
 import { pond, putMessage } from '../put-message.ts';
-import { enterAs, listen, useChromium, watch } from './browser-kit.ts';
-import { expectUsable, withAxe } from './expect-usable.ts';
+import { enterAs, enterAsNobody, listen, useChromium, watch } from './browser-kit.ts';
+import { expectUsable, putAxeInto } from './expect-usable.ts';
 import { addressOfPage, pages } from './pages.ts';
 
 const chromium = useChromium();
 const base = `/${councilId}`;
 
-/** One page for the file: what a context costs, and a process for its pages, is more than most of what is looked at here. */
-let shared: Promise<BrowserContext> | undefined;
+beforeAll(async () => putAxeInto(await chromium.share()));
+
 async function enter(who: Who | null, kit: TestConsole, url: string): Promise<Page> {
-  shared ??= chromium.openForAll().then(withAxe);
-  const context = await shared;
-  if (who !== null) return enterAs(context, who, kit, url);
-  await context.clearCookies();
-  return context.pages()[0] ?? (await context.newPage());
+  const context = await chromium.share();
+  return who === null ? enterAsNobody(context) : enterAs(context, who, kit, url);
 }
 
 /** Content that was looked at in this file already: where a role is shown the same as another, it is not looked at again. */

@@ -2,12 +2,15 @@
 
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { isFor, type Route, routes } from '../../../src/web/routes.ts';
+import { type Route, type RouteName, routes } from '../../../src/web/routes.ts';
 import { base, clerk, councillor, type ExampleCouncil, forge, headingOf, send } from './example-council.ts';
 import { addressOfPage } from './pages.ts';
 
 const statement = 'I asked the Clerk first.\nShe said that it was public.';
 const list = `${base}/flags?rule=confidential-to-third-party&person=${councillor.id}`;
+
+/** Of all that needs a role; said here once more, so that a mistake in the table of routes shows. */
+const theirs: readonly RouteName[] = ['council', 'statements', 'statement', 'add-statement'];
 
 /** Everybody but the councillor, outside parties and quotes, as the Clerk reads them of this flag. */
 async function readOthers(page: Page): Promise<string[]> {
@@ -63,7 +66,7 @@ export function describeBeingNamed({ enter, readLetter }: ExampleCouncil): void 
     const [flag = ''] = idsIn(text);
     const addressOf = (route: Route): string =>
       addressOfPage(route, { flag, person: councillor.id, transition: 'dismiss', mute: 'mute-1' });
-    const forbidden = routes.filter((route) => !isFor(route, new Set(['person-concerned'])));
+    const forbidden = routes.filter(({ name, who }) => typeof who !== 'string' && !theirs.includes(name));
     expect(forbidden.length).toBeGreaterThan(15);
     for (const route of forbidden) {
       const answer = await (route.method === 'GET' ? read : post)(addressOf(route));

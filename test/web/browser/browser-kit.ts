@@ -40,28 +40,34 @@ function isExecutable(file: string): boolean {
   }
 }
 
-type Open = (options?: BrowserContextOptions) => Promise<BrowserContext>;
+type Contexts = {
+  /** For one test, which needs it otherwise than the rest. */
+  open: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  /** The same for all tests of a file: a context, and a process for its pages, cost seconds on a busy machine. */
+  share: () => Promise<BrowserContext>;
+};
 
-/** To be called once in a file, outside of tests. `open`: for one test; `openForAll`: until the file is through. */
-export function useChromium(): { open: Open; openForAll: Open } {
+/** To be called once in a file, outside of tests. */
+export function useChromium(): Contexts {
   let browser: Browser | undefined;
+  let shared: Promise<BrowserContext> | undefined;
   beforeAll(async () => {
     browser = await launchChromium();
   });
   afterAll(() => browser?.close());
-  const openForAll: Open = async (options = {}) => {
+  const make = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
     if (browser === undefined) throw new Error('The browser has not been started.');
     const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
     context.setDefaultTimeout(patienceMs);
     return context;
   };
   return {
-    openForAll,
     open: async (options) => {
-      const context = await openForAll(options);
+      const context = await make(options);
       onTestFinished(() => context.close());
       return context;
     },
+    share: () => (shared ??= make()),
   };
 }
 
@@ -79,10 +85,15 @@ export async function enterAs(
   { database, clock }: TestConsole,
   url: string,
 ): Promise<Page> {
+  const page = await enterAsNobody(context);
   const value = await createSession(database, addresses[who], clock.now);
-  await context.clearCookies();
   await context.addCookies([{ name: 'candour-session', value, url }]);
-  // A page of its own costs a process of the browser's: whoever comes next goes on in the same.
+  return page;
+}
+
+/** Whoever comes next goes on in the same page. */
+export async function enterAsNobody(context: BrowserContext): Promise<Page> {
+  await context.clearCookies();
   return context.pages()[0] ?? (await context.newPage());
 }
 

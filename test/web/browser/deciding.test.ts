@@ -69,7 +69,8 @@ describe('the Clerk', () => {
     const one = await enter(clerk);
     const [flag = ''] = await findFlags(one);
     const other = await one.page.context().newPage();
-    await Promise.all([one.go(flag), other.goto(council.url() + flag)]);
+    await one.go(flag);
+    await other.goto(council.url() + flag);
     await send(one.page, 'Confirm, and say what was done', () => one.page.getByLabel('A word was had').check());
     await one.page.getByText('The flag is confirmed.').waitFor();
     await send(other, 'Dismiss', async () => {
@@ -125,6 +126,7 @@ describe('whoever stands aside', () => {
 describe('the auditor', () => {
   test('reads every flag, is offered no decision, and asks for one to be reopened', async () => {
     const { page, go } = await enter(auditor);
+    await go(base);
     expect(await page.getByRole('link', { name: 'Decide today' }).count()).toBe(0);
     await go(`${base}/flags?state=dismissed`);
     await page.locator('tbody').getByRole('link').first().click();
@@ -163,7 +165,8 @@ describe('what is forbidden is refused, and nothing is changed by it:', () => {
     const before = await reader.read(flag);
     const place = /action="([^"]+)\/dismiss"/.exec(before.text)?.[1];
     if (place === undefined) throw new Error('The Clerk is offered no decision.');
-    const { page, post } = await enter(address);
+    const { page, go, post } = await enter(address);
+    await go(base);
     expect(await forge(page, `${place}/${first}`, decision), first).toBe(status);
     for (const transition of others)
       expect((await post(`${place}/${transition}`, decision)).status, transition).toBe(status);
@@ -187,17 +190,17 @@ describe('what is forbidden is refused, and nothing is changed by it:', () => {
 
   // Last, since it ends a session.
   test('whoever has signed out, or never signed in', async () => {
-    const page = await council.openPage();
-    await page.goto(`${council.url()}${base}/flags`);
+    const page = await council.goAsNobody(`${base}/flags`);
     expect(await headingOf(page)).toBe('Sign in');
     const { page: own, go } = await enter(operator);
     await go(base);
     await own.getByRole('button', { name: 'Sign out' }).click();
     await own.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await go(`${base}/health`);
-    expect(await headingOf(own)).toBe('Sign in');
     await own.goBack();
     expect(await own.getByRole('button', { name: 'Sign out' }).count()).toBe(0);
+    // With the cookie of before, as somebody would who kept it.
+    await go(`${base}/health`);
+    expect(await headingOf(own)).toBe('Sign in');
   });
 });
 

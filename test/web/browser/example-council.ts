@@ -1,10 +1,10 @@
-/** The example council, audited once for a file of tests, and everybody who has a part in it: each signs in once and stays signed in. */
+/** The example council, audited once for a file of tests, and everybody who has a part in it. */
 
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import { type APIRequestContext, type Locator, type Page, request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { projectFolder } from '../../support/corpora.ts';
-import { useChromium, watch } from './browser-kit.ts';
+import { enterAsNobody, useChromium, watch } from './browser-kit.ts';
 import { type ServedConsole, serveConsole } from './served-console.ts';
 
 export const base = '/little-wickham';
@@ -20,74 +20,94 @@ export const [forTheClerk, alternate, auditor] = [
 export const councillor = { id: 'cllr-adeyemi', name: 'Adeyemi', address: `cllr.adeyemi@${domain}` };
 
 export type Person = {
+  /** The window at which all of them work in turn: a window for each would cost more than what is shown in it. */
   page: Page;
+  /** What that window did so far which none of ours does; each test ends with nothing in it. */
   seen: string[];
+  /** Sits down at the window, as the one who is signed in, and opens this path. Resolves with the status. */
   go: (path: string) => Promise<number>;
-  /** Without the browser's page, for what is only compared; as the same person. */
+  /** By a request of theirs, for what is only compared. */
   read: (path: string) => Promise<{ status: number; text: string }>;
-  /** A form that no page has, with the token of those that it has. */
+  /** A form that no page has, with the token of those that they have. */
   post: (path: string, fields?: Record<string, string>) => Promise<{ status: number; text: string; isFile: boolean }>;
 };
 
 export type ExampleCouncil = {
-  /** `path`: of a page that asks them to sign in first, which they do in the browser. */
+  /** `path`: of a page that asks them to sign in first, which they do in the browser. Everybody signs in once. */
   enter: (address: string, path?: string) => Promise<Person>;
+  /** Opens the path without being signed in. */
+  goAsNobody: (path: string) => Promise<Page>;
   readLetter: ServedConsole['readLetter'];
-  /** Somebody whom nobody knows. */
-  openPage: () => Promise<Page>;
   url: () => string;
 };
 
-/** To be called once in a file, outside of tests. Fails each test in which any page did what none of ours does. */
+/** To be called once in a file, outside of tests. Fails each test in which a page did what none of ours does. */
 export function useExampleCouncil(): ExampleCouncil {
   const chromium = useChromium();
   const people = new Map<string, Person>();
-  let served: ServedConsole | undefined;
-  const there = (): ServedConsole => {
-    if (served === undefined) throw new Error('The console is not there.');
-    return served;
+  const stack = new AsyncDisposableStack();
+  let open: { served: ServedConsole; window: Window } | undefined;
+  const there = (): { served: ServedConsole; window: Window } => {
+    if (open === undefined) throw new Error('The console is not there.');
+    return open;
   };
   beforeAll(async () => {
-    served = await serveConsole(join(projectFolder, 'config/councils/little-wickham/council.yaml'));
+    const served = stack.use(await serveConsole(join(projectFolder, 'config/councils/little-wickham/council.yaml')));
+    const page = await enterAsNobody(await chromium.share());
+    open = { served, window: { page, seen: watch(page), url: served.url } };
   }, 180_000);
-  afterEach(() => {
-    for (const [address, { seen }] of people) expect(seen.splice(0), address).toEqual([]);
-  });
-  afterAll(() => served?.[Symbol.asyncDispose]());
+  afterEach(() => expect(open?.window.seen.splice(0)).toEqual([]));
+  afterAll(() => stack.disposeAsync());
+  const signIn = async (address: string, path?: string): Promise<APIRequestContext> => {
+    const { served, window } = there();
+    if (path === undefined) {
+      const jar = stack.adopt(await request.newContext(), (each) => each.dispose());
+      await served.signInByRequests(jar, address);
+      return jar;
+    }
+    await enterAsNobody(window.page.context());
+    await served.signIn(window.page, address, path);
+    const storageState = await window.page.context().storageState();
+    return stack.adopt(await request.newContext({ storageState }), (each) => each.dispose());
+  };
   return {
     enter: async (address, path) => {
-      const known = people.get(address);
-      if (known !== undefined) return known;
-      const page = await (await chromium.openForAll()).newPage();
-      const person = personAt(page, there().url);
-      if (path !== undefined) await there().signIn(page, address, path);
-      else {
-        await there().signInByRequests(page.context().request, address);
-        await person.go(base);
-      }
+      const person = people.get(address) ?? personAt(there().window, await signIn(address, path));
       people.set(address, person);
       return person;
     },
-    readLetter: (address, words) => there().readLetter(address, words),
-    openPage: async () => (await chromium.open()).newPage(),
-    url: () => there().url,
+    goAsNobody: async (path) => {
+      const { page, url } = there().window;
+      await enterAsNobody(page.context());
+      await page.goto(url + path);
+      return page;
+    },
+    readLetter: (address, part) => there().served.readLetter(address, part),
+    url: () => there().served.url,
   };
 }
 
-function personAt(page: Page, url: string): Person {
-  const { request } = page.context();
+type Window = { page: Page; seen: string[]; url: string };
+
+/** `jar`: what asks for them, with the cookies of their session. */
+function personAt({ page, seen, url }: Window, jar: APIRequestContext): Person {
+  const read: Person['read'] = async (path) => {
+    const answer = await jar.get(url + path);
+    return { status: answer.status(), text: await answer.text() };
+  };
   return {
     page,
-    seen: watch(page),
-    go: async (path) => (await page.goto(url + path))?.status() ?? 0,
-    read: async (path) => {
-      const answer = await request.get(url + path);
-      return { status: answer.status(), text: await answer.text() };
+    seen,
+    read,
+    go: async (path) => {
+      await enterAsNobody(page.context());
+      await page.context().addCookies((await jar.storageState()).cookies);
+      return (await page.goto(url + path))?.status() ?? 0;
     },
     post: async (path, fields = {}) => {
-      const token = (await page.locator('header input[name=token]').getAttribute('value')) ?? '';
+      const token = /name="token" value="([^"]+)"/.exec((await read(base)).text)?.[1] ?? '';
       const headers = { origin: url };
-      const answer = await request.post(url + path, { form: { token, ...fields }, headers, maxRedirects: 0 });
+      const answer = await jar.post(url + path, { form: { token, ...fields }, headers, maxRedirects: 0 });
       const isFile = answer.headers()['content-disposition'] !== undefined;
       return { status: answer.status(), text: await answer.text(), isFile };
     },

@@ -14,12 +14,11 @@ type Finding = { id: string; nodes: { html: string }[] };
 type Axe = { run: (options: object) => Promise<{ violations: Finding[] }> };
 
 /** The browser itself puts it into each page, which the content security policy does not concern. */
-export async function withAxe(context: BrowserContext): Promise<BrowserContext> {
+export async function putAxeInto(context: BrowserContext): Promise<void> {
   await context.addInitScript({ content: axe });
-  return context;
 }
 
-/** In a context `withAxe`. All that is folded away is opened, so that it is looked at too. */
+/** In a context that has axe in it. All that is folded away is opened, so that it is looked at too. */
 export async function expectUsable(page: Page, what: string): Promise<void> {
   await page.setViewportSize(large);
   await page.evaluate(() => {

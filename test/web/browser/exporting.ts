@@ -15,7 +15,8 @@ const button = 'Download the export';
 export function describeExporting({ enter }: ExampleCouncil): void {
   test('is saved by the auditor with a few clicks, verifies, and names the row of a byte that is changed', async () => {
     const folder = makeFolder();
-    const { page, seen } = await enter(auditor);
+    const { page, seen, go } = await enter(auditor);
+    await go(base);
     await page.getByRole('link', { name: 'Export', exact: true }).click();
     await page.getByLabel('Financial year').selectOption('Everything');
     await page.getByLabel('Everything: names, addresses, quotes and reasons').check();

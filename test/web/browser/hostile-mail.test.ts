@@ -89,7 +89,7 @@ type Auditor = { page: Page; seen: string[]; context: BrowserContext };
 let auditor: Auditor | undefined;
 async function enter({ signInByRequests, url }: ServedConsole): Promise<Auditor> {
   if (auditor !== undefined) return auditor;
-  const context = await chromium.openForAll();
+  const context = await chromium.share();
   const page = await context.newPage();
   const seen = watch(page);
   await signInByRequests(context.request, 'rupert@audit.example');

@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { verifyExport } from '../../../src/export/verify-export.ts';
 import { addresses, councilId, linkIn, offerStatement, openTestConsole } from '../console-kit.ts';
-import { enterAs, listen, useChromium, watch } from './browser-kit.ts';
+import { enterAs, enterAsNobody, listen, useChromium, watch } from './browser-kit.ts';
 
 const chromium = useChromium();
 /** More than any page has. */
@@ -46,7 +46,7 @@ describe('by keyboard alone', () => {
   test('the Clerk signs in, and decides the first flag of the day', async () => {
     const kit = await openTestConsole({ flags: [{ severity: 'serious' }, {}] });
     const url = await listen(kit);
-    const page = await (await chromium.open()).newPage();
+    const page = await enterAsNobody(await chromium.share());
     const seen = watch(page);
     await page.goto(`${url}/sign-in`);
     await tabTo(page, page.getByLabel('Your email address'));
@@ -69,7 +69,7 @@ describe('by keyboard alone', () => {
   test('somebody skips to the content, and comes from a summary of mistakes to the field', async () => {
     const kit = await openTestConsole({ flags: [{}] });
     const url = await listen(kit);
-    const page = await enterAs(await chromium.open(), 'handler', kit, url);
+    const page = await enterAs(await chromium.share(), 'handler', kit, url);
     await page.goto(`${url}/${councilId}/flags/${kit.flags[0]}`);
     await press(page, page.getByRole('link', { name: 'Skip to main content' }), 'Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main-content');
@@ -83,7 +83,7 @@ describe('by keyboard alone', () => {
   test('the auditor filters the list of flags, turns its pages, and exports', async () => {
     const kit = await openTestConsole({ flags: [{}, ...Array(27).fill({ severity: 'serious' })] });
     const url = await listen(kit);
-    const page = await enterAs(await chromium.open(), 'auditor', kit, url);
+    const page = await enterAs(await chromium.share(), 'auditor', kit, url);
     const seen = watch(page);
     await page.goto(`${url}/${councilId}`);
     await choose(page, page.getByLabel('Severity'), 'serious');
@@ -116,7 +116,7 @@ describe('by keyboard alone', () => {
     const kit = await openTestConsole({ flags: [{}] });
     await offerStatement(kit);
     const url = await listen(kit);
-    const page = await enterAs(await chromium.open(), 'person-concerned', kit, url);
+    const page = await enterAs(await chromium.share(), 'person-concerned', kit, url);
     await page.goto(url);
     await press(page, page.getByRole('main').getByRole('link'), 'Enter');
     await tabTo(page, page.getByLabel('How it was, in your own words'));
