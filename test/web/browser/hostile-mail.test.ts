@@ -2,87 +2,17 @@
 
 import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { type BrowserContext, type Locator, type Page, request } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseCsv } from '../../../src/export/csv.ts';
 import { verifyExport } from '../../../src/export/verify-export.ts';
 import { makeFolder } from '../../sources/scratch-folder.ts';
 import { councilFiles } from '../../support/small-council.ts';
 import { save, useChromium, watch } from './browser-kit.ts';
+import { domain, lettersWith, payloads } from './hostile-letters.ts';
 import { type ServedConsole, serveConsole } from './served-console.ts';
 
 const chromium = useChromium();
-
-/** Each tries another way out of where it stands: text, attribute, style, script, template, table cell, header line. */
-const payloads = [
-  '<script>alert(1)</script>',
-  '"><img src=x onerror=alert(2)>',
-  "' onmouseover='alert(3)",
-  '</title></textarea></style><svg onload=alert(4)>',
-  '{{ 7 * 7 }}{% include "layout.njk" %}',
-  '=HYPERLINK("http://evil.example";"see")',
-  'x\r\nBcc: evil@evil.example\r\nSet-Cookie: candour-session=evil',
-  '\u202egnp.exe\u2066',
-  'javascript:alert(5)//',
-  '<meta http-equiv=refresh content="0;url=http://evil.example/"><base href=http://evil.example/>',
-];
-
-/** RFC 2047: what stands in a field and is no plain word, line ends as well. */
-const encoded = (text: string): string =>
-  Array.from(text.match(/[\s\S]{1,12}/gu) ?? [], (part) => `=?utf-8?B?${Buffer.from(part).toString('base64')}?=`).join(
-    '\r\n ',
-  );
-const domain = 'littlewickham-pc.gov.uk';
-
-/** From the Clerk with a hidden copy to a councillor, and from a councillor who binds the council: two rules, with quotes. */
-function lettersWith(payload: string, index: number): Record<string, string> {
-  const head = (id: string): string[] => [
-    `Message-ID: <${id}-${index}@${domain}>`,
-    `Date: Wed, 3 Jun 2026 09:${10 + index}:00 +0100`,
-    `Subject: ${encoded(`CONFIDENTIAL ${payload}`)}`,
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/mixed; boundary=b',
-    '',
-    '--b',
-    'Content-Type: text/plain; charset=utf-8',
-    'Content-Transfer-Encoding: base64',
-    '',
-  ];
-  const tail = [
-    '--b',
-    'Content-Type: application/pdf',
-    `Content-Disposition: attachment; filename*=utf-8''${encodeURIComponent(`Confidential ${payload}.pdf`)}`,
-    'Content-Transfer-Encoding: base64',
-    '',
-    'JVBERi0xLjQK',
-    '--b--',
-    '',
-  ];
-  const written = (lines: string[], text: string): string =>
-    [...lines, Buffer.from(text).toString('base64').replaceAll(/.{76}/g, '$&\r\n'), ...tail].join('\r\n');
-  const name = encoded(payload);
-  const silent = [
-    `From: Margaret Hale <clerk@${domain}>`,
-    `To: Ngozi Okafor <okafor@${domain}>`,
-    `Cc: ${name} <supplier-${index}@works.example>`,
-    `Bcc: ${name} <pratt@${domain}>`,
-    ...head('silent'),
-  ];
-  const commitment = [
-    `From: ${name} <pratt@${domain}>`,
-    `To: ${name} <supplier-${index}@works.example>`,
-    `Cc: Margaret Hale <clerk@${domain}>`,
-    ...head('order'),
-  ];
-  const order = `${payload}\r\n\r\nOn behalf of the Parish Council I accept your quotation ${payload.replaceAll(/[\r\n]+/g, ' ')} and confirm the order. Please go ahead.\r\n\r\nAlan Pratt, Councillor\r\nLittle Wickham Parish Council\r\n`;
-  return {
-    [`mailboxes/clerk/Sent/hostile-${index}.eml`]: written(
-      silent,
-      `CONFIDENTIAL\r\n\r\n${payload}\r\n\r\nMargaret Hale, Clerk\r\n`,
-    ),
-    [`mailboxes/clerk/INBOX/hostile-${index}.eml`]: written(commitment, order),
-  };
-}
 
 type Auditor = { page: Page; seen: string[]; context: BrowserContext };
 
@@ -172,8 +102,23 @@ test('nothing of it runs or breaks out on any page that shows a flag, nor where 
   expect(seen).toEqual([]);
 });
 
+/** What somebody copies out of such a mail into a reason stands in a cell of its own. */
+async function dismissWith(text: string, { signInByRequests, url }: ServedConsole): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  const clerk = stack.adopt(await request.newContext(), (each) => each.dispose());
+  await signInByRequests(clerk, `clerk@${domain}`);
+  const html = await (await clerk.get(`${url}/little-wickham/today`)).text();
+  const [, action, fields] = /action="([^"]+\/dismiss)"[^>]*>([\s\S]*?)<\/form>/.exec(html) ?? [];
+  const hidden = [...(fields ?? '').matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)];
+  const form = Object.fromEntries(hidden.map(([, name, value]) => [name, value ?? '']));
+  const sent = { ...form, reason: 'wrong-match', text };
+  const answer = await clerk.post(`${url}${action}`, { form: sent, maxRedirects: 0 });
+  expect(answer.status()).toBe(303);
+}
+
 test('nothing of it runs in a file that is taken home, and no spreadsheet calculates it', async () => {
   if (served === undefined) throw new Error('The console is not there.');
+  await dismissWith('=HYPERLINK("http://evil.example";"see")', served);
   const { page, seen } = await enter(served);
   const folder = makeFolder();
   const files: Record<string, string> = {};
@@ -195,7 +140,7 @@ test('nothing of it runs in a file that is taken home, and no spreadsheet calcul
   const csv = readFileSync(files.csv ?? '');
   expect(await verifyExport(csv)).toMatchObject({ ok: true, variant: 'with-names' });
   const rows = parseCsv(csv.toString()) ?? [];
-  expect(rows.flat().join('\n')).toContain('HYPERLINK');
+  expect(rows.flat().filter((cell) => cell.startsWith(`'=HYPERLINK(`))).toHaveLength(1);
   expect(rows.flat().filter((cell) => /(?:^|;)\s*[=+\-@]/.test(cell) && !cell.startsWith('{'))).toEqual([]);
   const workbook = readFileSync(files.xlsx ?? '');
   expect(await verifyExport(workbook)).toMatchObject({ ok: true });
