@@ -87,6 +87,7 @@ const { app, console } = await buildWeb({
   from: `candour@${domain}`,
   logger: silentLogger,
   now,
+  enqueue: async () => undefined,
 });
 stack.defer(async () => {
   await app.close();

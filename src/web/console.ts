@@ -3,6 +3,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Database, DatabaseAddress } from '../database/open-database.ts';
 import type { MailTransport } from '../notify/transport/transport.ts';
+import type { Installation } from '../operation/installation.ts';
 import type { LiveCouncil } from '../operation/live-council.ts';
 import type { Logger } from '../operation/logger.ts';
 import type { WebSettings } from '../settings/settings.ts';
@@ -26,6 +27,8 @@ export type ConsoleParts = {
   from: string;
   logger: Logger;
   now: () => number;
+  /** What a form has given somebody to do is done at once, not when the reconciler next looks. Never rejects. */
+  enqueue: Installation['enqueue'];
   /** Where letters are sent to nobody, the person at the terminal is shown the link. */
   onLink?: (address: string, url: string) => void;
 };

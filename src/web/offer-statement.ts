@@ -10,7 +10,7 @@ import type { Console } from './console.ts';
 import type { CouncilView } from './council-view.ts';
 
 export async function offerStatement(
-  { url, parts: { database, now } }: Console,
+  { url, parts: { database, now, enqueue } }: Console,
   { live, day }: CouncilView,
   order: Order,
 ): Promise<Recorded | Refusal> {
@@ -30,7 +30,7 @@ export async function offerStatement(
     parameters: formatStatementParameters(statementUrl(url, council.id, flag)),
     not_before: at,
   };
-  return decide(
+  const outcome = await decide(
     {
       append: (time, plan) =>
         database.transact(council.id, async (transaction) => {
@@ -43,6 +43,8 @@ export async function offerStatement(
     new Date(at),
     order,
   );
+  if (outcome.kind === 'recorded') await enqueue([{ kind: 'deliver-alert', council: council.id, notice: notice.id }]);
+  return outcome;
 }
 
 /** The first eight digits are enough: they are looked up among the person's own. */

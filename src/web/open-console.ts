@@ -12,13 +12,15 @@ import { openWeb, type RunningWeb } from './web-server.ts';
 
 /** Whoever opens disposes. @throws {WebError} */
 export function openInstalledConsole(
-  { councils, database, address, logger, now, settings: { mail } }: Installation,
+  installation: Installation,
   settings: WebSettings,
   transport: MailTransport,
   more: Pick<ConsoleParts, 'onLink'> = {},
 ): Promise<RunningWeb> {
-  const parts = { settings, councils, database, address, transport, from: mail.from.address, logger, now };
-  return openWeb({ ...parts, ...more });
+  const { councils, database, address, logger, now } = installation;
+  const enqueue: ConsoleParts['enqueue'] = (jobs) => installation.enqueue(jobs);
+  const from = installation.settings.mail.from.address;
+  return openWeb({ settings, councils, database, address, transport, from, logger, now, enqueue, ...more });
 }
 
 /** A link for the Clerk of each council, or whoever stands in: no browser has asked for it, and whoever sees it may use it. */

@@ -9,6 +9,7 @@ import { createSession } from '../../src/intake/session-store.ts';
 import type { Letter } from '../../src/notify/transport/transport.ts';
 import { LiveCouncil } from '../../src/operation/live-council.ts';
 import { silentLogger } from '../../src/operation/logger.ts';
+import type { Job } from '../../src/queue/queue.ts';
 import type { Flag } from '../../src/rules/flag.ts';
 import { loadSettings } from '../../src/settings/load-settings.ts';
 import type { WebSettings } from '../../src/settings/settings.ts';
@@ -60,6 +61,8 @@ export type TestConsole = {
   app: FastifyInstance;
   console: Console;
   letters: Letter[];
+  /** What the queue was given. */
+  jobs: Job[];
   /** Milliseconds since 1970; to be set. */
   clock: { now: number };
   /** Ids of the flags that it was given. */
@@ -99,6 +102,7 @@ export async function openTestConsole({ flags = [], web = {}, more = '' }: Conso
   const live = stack.use(await LiveCouncil.open(options));
   const ids = await raiseFlags(live, flags);
   const letters: Letter[] = [];
+  const jobs: Job[] = [];
   const transport = {
     send: async (letter: Letter) => void letters.push(letter),
     verify: async () => undefined,
@@ -121,6 +125,7 @@ export async function openTestConsole({ flags = [], web = {}, more = '' }: Conso
       from: `candour@${domain}`,
       logger: silentLogger,
       now,
+      enqueue: async (more) => void jobs.push(...more),
     });
   const { app, console } = await build(live);
   stack.defer(() => app.close());
@@ -143,7 +148,17 @@ export async function openTestConsole({ flags = [], web = {}, more = '' }: Conso
     await useLink(one, linkIn(letter));
     return one;
   };
-  return { folder, app, console, letters, clock, flags: ids, live, database, browser, restart, signedIn };
+  return { folder, app, console, letters, jobs, clock, flags: ids, live, database, browser, restart, signedIn };
+}
+
+/** By the Clerk, on the first flag. */
+export async function offerStatement(kit: TestConsole, recipient = 'cllr-okafor'): Promise<Browser> {
+  const clerk = await kit.signedIn('handler');
+  const flag = `/${councilId}/flags/${kit.flags[0]}`;
+  const token = clerk.tokenIn(await clerk.get(flag));
+  const answer = await clerk.post(`${flag}/offer-statement`, { token, recipient });
+  if (answer.statusCode !== 303) throw new Error(answer.body);
+  return clerk;
 }
 
 async function raiseFlags(live: LiveCouncil, flags: readonly Partial<Flag>[]): Promise<string[]> {

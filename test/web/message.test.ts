@@ -1,46 +1,14 @@
 /** The message behind a flag, opened on a click. */
 
-import { createHash } from 'node:crypto';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { registerListing } from '../../src/intake/copy-register.ts';
 import { reviewsOf } from '../../src/review/review-log.ts';
 import { personOf, reviewOf } from '../../src/review/review-state.ts';
-import { validityOfFile } from '../../src/sources/files/file-validity.ts';
-import { councilId, openTestConsole, type TestConsole } from './console-kit.ts';
-
-const messageId = '<pond@littlewickham-pc.gov.uk>';
-const mail = `From: Alan Pratt <cllr-pratt@littlewickham-pc.gov.uk>\r
-To: "<script>alert(1)</script>" <x@paper.example>\r
-Subject: Pond <img src=x onerror=alert(2)>\r
-Date: Wed, 03 Jun 2026 09:14:00 +0100\r
-Message-ID: ${messageId}\r
-\r
-The heron is back.\r
-<script>alert(3)</script>{{ 7 * 7 }}\r
-`;
-
-/** As if the audit had read it. */
-async function putIn({ live, database }: TestConsole): Promise<void> {
-  const { path } = live.council.mailboxes[0] ?? {};
-  if (typeof path !== 'string') throw new Error('The test needs a file mailbox.');
-  const file = join(path, 'pond.eml');
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, mail);
-  const found = [{ validity: validityOfFile(statSync(file)), reference: 'pond.eml' }];
-  const listing = { folder: '', isSent: false, found, cursor: { validity: '1', lastUid: 0 } };
-  await registerListing(database, councilId, 'clerk', listing, 1);
-  const contentKey = createHash('sha256').update(mail).digest('hex');
-  await database.kysely
-    .updateTable('copy')
-    .set({ state: 'read', message_id: messageId, content_key: contentKey })
-    .execute();
-}
+import { councilId, openTestConsole } from './console-kit.ts';
+import { pond, putMessage } from './put-message.ts';
 
 test('is shown as plain text, kept nowhere, and each look is in the log', async () => {
-  const kit = await openTestConsole({ flags: [{ messageId, mailbox: 'clerk' }] });
-  await putIn(kit);
+  const kit = await openTestConsole({ flags: [pond] });
+  await putMessage(kit);
   const [flag = ''] = kit.flags;
   const clerk = await kit.signedIn('handler');
   const path = `/${councilId}/flags/${flag}/message`;
@@ -61,7 +29,7 @@ test('is shown as plain text, kept nowhere, and each look is in the log', async 
 });
 
 test('that is gone is said to be, and the look stays in the log', async () => {
-  const kit = await openTestConsole({ flags: [{ messageId }] });
+  const kit = await openTestConsole({ flags: [pond] });
   const [flag = ''] = kit.flags;
   const auditor = await kit.signedIn('auditor');
   const token = auditor.tokenIn(await auditor.get(`/${councilId}/flags/${flag}`));

@@ -5,26 +5,19 @@ import { readDueNotices, readNotice } from '../../src/intake/notice-store.ts';
 import { renderNotice } from '../../src/operation/render-notice.ts';
 import { reviewsOf } from '../../src/review/review-log.ts';
 import { reviewOf, textOf } from '../../src/review/review-state.ts';
-import { aboutClerk, aboutPratt, type Browser, councilId, openTestConsole, type TestConsole } from './console-kit.ts';
+import { aboutClerk, aboutPratt, councilId, offerStatement, openTestConsole, type TestConsole } from './console-kit.ts';
 
 const markup = '"><script>alert(1)</script>{{ 7 * 7 }}';
-
-async function offer(kit: TestConsole, recipient: string, flag = kit.flags[0] ?? ''): Promise<Browser> {
-  const clerk = await kit.signedIn('handler');
-  const page = await clerk.get(`/${councilId}/flags/${flag}`);
-  const fields = { token: clerk.tokenIn(page), recipient };
-  expect((await clerk.post(`/${councilId}/flags/${flag}/offer-statement`, fields)).statusCode).toBe(303);
-  return clerk;
-}
 
 const statementPath = ({ flags }: TestConsole): string => `/${councilId}/statements/${flags[0]?.slice(0, 8)}`;
 
 describe('a link for a statement', () => {
   test('goes by the outbox to the person’s own address, and tells nothing of the matter', async () => {
     const kit = await openTestConsole({ flags: [{ evidence: [{ kind: 'copy', where: 'Bcc', quote: 'the heron' }] }] });
-    await offer(kit, 'cllr-okafor');
+    await offerStatement(kit);
     const [due] = await readDueNotices(kit.database, [councilId], kit.clock.now, 10);
     const notice = await readNotice(kit.database, councilId, due?.id ?? '');
+    expect(kit.jobs).toEqual([{ kind: 'deliver-alert', council: councilId, notice: due?.id }]);
     expect(notice).toMatchObject({ kind: 'statement', recipient: 'cllr-okafor', state: 'waiting' });
     const letter = notice === null ? null : await renderNotice(kit.database, kit.live, notice);
     expect(letter?.text.replaceAll(/\s+/g, '')).toContain(`http://127.0.0.1:8027${statementPath(kit)}`);
@@ -45,6 +38,7 @@ describe('a link for a statement', () => {
     }
     expect(await kit.live.log.head()).toEqual(before);
     expect(await readDueNotices(kit.database, [councilId], kit.clock.now, 10)).toEqual([]);
+    expect(kit.jobs).toEqual([]);
   });
 
   test('leads to the facts about themselves only, and to one statement', async () => {
@@ -53,7 +47,7 @@ describe('a link for a statement', () => {
       thirdParties: ['mole@paper.example'],
     };
     const kit = await openTestConsole({ flags: [flag, {}] });
-    const clerk = await offer(kit, 'cllr-okafor');
+    const clerk = await offerStatement(kit);
     const okafor = await kit.signedIn('person-concerned');
     expect((await okafor.get(`/${councilId}`)).headers.location).toBe(`/${councilId}/statements`);
     const list = await okafor.get(`/${councilId}/statements`);
@@ -86,7 +80,7 @@ describe('a link for a statement', () => {
 
   test('opens nothing on a flag that was not offered, nor to somebody who was offered another', async () => {
     const kit = await openTestConsole({ flags: [{}, {}] });
-    await offer(kit, 'cllr-okafor');
+    await offerStatement(kit);
     const okafor = await kit.signedIn('person-concerned');
     const other = `/${councilId}/statements/${kit.flags[1]?.slice(0, 8)}`;
     expect((await okafor.get(other)).statusCode).toBe(404);
@@ -129,7 +123,7 @@ describe('what is held about a person', () => {
 
   test('is a file of facts about that person: no quote, no other name, nothing that the reader may not see', async () => {
     const kit = await openTestConsole({ flags: [hostile, { people: aboutClerk }] });
-    await offer(kit, 'cllr-okafor');
+    await offerStatement(kit);
     const ofClerk = await reportOn(kit, 'handler', 'cllr-okafor', 'json');
     expect(ofClerk.headers['content-disposition']).toBe('attachment; filename="subject-access-2026-06-08.json"');
     expect(ofClerk.json()).toMatchObject({ person: 'cllr-okafor', flags: [{ parts: ['concerned'] }] });

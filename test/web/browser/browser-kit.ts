@@ -40,21 +40,34 @@ function isExecutable(file: string): boolean {
   }
 }
 
+type Contexts = {
+  /** For one test, which needs it otherwise than the rest. */
+  open: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  /** The same for all tests of a file: a context, and a process for its pages, cost seconds on a busy machine. */
+  share: () => Promise<BrowserContext>;
+};
+
 /** To be called once in a file, outside of tests. */
-export function useChromium(): { open: (options?: BrowserContextOptions) => Promise<BrowserContext> } {
+export function useChromium(): Contexts {
   let browser: Browser | undefined;
+  let shared: Promise<BrowserContext> | undefined;
   beforeAll(async () => {
     browser = await launchChromium();
   });
   afterAll(() => browser?.close());
+  const make = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    if (browser === undefined) throw new Error('The browser has not been started.');
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
+    context.setDefaultTimeout(patienceMs);
+    return context;
+  };
   return {
-    open: async (options = {}) => {
-      if (browser === undefined) throw new Error('The browser has not been started.');
-      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
-      context.setDefaultTimeout(patienceMs);
+    open: async (options) => {
+      const context = await make(options);
       onTestFinished(() => context.close());
       return context;
     },
+    share: () => (shared ??= make()),
   };
 }
 
@@ -72,11 +85,20 @@ export async function enterAs(
   { database, clock }: TestConsole,
   url: string,
 ): Promise<Page> {
+  const page = await enterAsNobody(context);
   const value = await createSession(database, addresses[who], clock.now);
-  await context.clearCookies();
   await context.addCookies([{ name: 'candour-session', value, url }]);
-  return context.newPage();
+  return page;
 }
+
+/** Whoever comes next goes on in the same page. */
+export async function enterAsNobody(context: BrowserContext): Promise<Page> {
+  await context.clearCookies();
+  return context.pages()[0] ?? (await context.newPage());
+}
+
+/** A file that was saved is opened by its own path. */
+const ownAddress = /^(?:http:\/\/127\.0\.0\.1:\d+|file:\/)\//;
 
 /**
  * Whatever a page does that none of ours does: dialogs, scripts that fail, what the content security policy stops, requests to
@@ -84,7 +106,6 @@ export async function enterAs(
  */
 export function watch(page: Page): string[] {
   const seen: string[] = [];
-  const own = (address: string): boolean => /^http:\/\/127\.0\.0\.1:\d+\//.test(address);
   page.on('dialog', (dialog) => {
     seen.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
@@ -95,9 +116,20 @@ export function watch(page: Page): string[] {
     if (!message.text().startsWith('Failed to load resource')) seen.push(`${message.type()}: ${message.text()}`);
   });
   page.on('request', (request) => {
-    if (!own(request.url())) seen.push(`request: ${request.url()}`);
+    if (!ownAddress.test(request.url())) seen.push(`request: ${request.url()}`);
   });
   page.on('popup', (other) => seen.push(`window: ${other.url()}`));
-  page.on('download', (download) => seen.push(`download: ${download.url()}`));
+  page.on('download', (download) => seen.push(`download: ${download.suggestedFilename()}`));
   return seen;
+}
+
+/** Presses the button, and keeps the file that comes in `folder`. Resolves with its path. */
+export async function save(page: Page, folder: string, button: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  const path = join(folder, download.suggestedFilename());
+  await download.saveAs(path);
+  return path;
 }

@@ -1,82 +1,31 @@
-/** Mail that means harm, from the mailbox through the audit to the browser: it is text on every page, and nothing of it runs. */
+/** Mail that means harm, from the mailbox through the audit to the browser: it is text on every page and in every file, and nothing of it runs. */
 
-import type { Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import { strFromU8, unzipSync } from 'fflate';
+import { type BrowserContext, type Locator, type Page, request } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseCsv } from '../../../src/export/csv.ts';
+import { verifyExport } from '../../../src/export/verify-export.ts';
+import { makeFolder } from '../../sources/scratch-folder.ts';
 import { councilFiles } from '../../support/small-council.ts';
-import { useChromium, watch } from './browser-kit.ts';
+import { save, useChromium, watch } from './browser-kit.ts';
+import { domain, lettersWith, payloads } from './hostile-letters.ts';
 import { type ServedConsole, serveConsole } from './served-console.ts';
 
 const chromium = useChromium();
 
-/** Each tries another way out of where it stands: text, attribute, style, script, template, table cell, header line. */
-const payloads = [
-  '<script>alert(1)</script>',
-  '"><img src=x onerror=alert(2)>',
-  "' onmouseover='alert(3)",
-  '</title></textarea></style><svg onload=alert(4)>',
-  '{{ 7 * 7 }}{% include "layout.njk" %}',
-  '=HYPERLINK("http://evil.example";"see")',
-  'x\r\nBcc: evil@evil.example\r\nSet-Cookie: candour-session=evil',
-  '\u202egnp.exe\u2066',
-  'javascript:alert(5)//',
-  '<meta http-equiv=refresh content="0;url=http://evil.example/"><base href=http://evil.example/>',
-];
+type Auditor = { page: Page; seen: string[]; context: BrowserContext };
 
-/** RFC 2047: what stands in a field and is no plain word, line ends as well. */
-const encoded = (text: string): string =>
-  Array.from(text.match(/[\s\S]{1,12}/gu) ?? [], (part) => `=?utf-8?B?${Buffer.from(part).toString('base64')}?=`).join(
-    '\r\n ',
-  );
-const domain = 'littlewickham-pc.gov.uk';
-
-/** From the Clerk with a hidden copy to a councillor, and from a councillor who binds the council: two rules, with quotes. */
-function lettersWith(payload: string, index: number): Record<string, string> {
-  const head = (id: string): string[] => [
-    `Message-ID: <${id}-${index}@${domain}>`,
-    `Date: Wed, 3 Jun 2026 09:${10 + index}:00 +0100`,
-    `Subject: ${encoded(`CONFIDENTIAL ${payload}`)}`,
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/mixed; boundary=b',
-    '',
-    '--b',
-    'Content-Type: text/plain; charset=utf-8',
-    'Content-Transfer-Encoding: base64',
-    '',
-  ];
-  const tail = [
-    '--b',
-    'Content-Type: application/pdf',
-    `Content-Disposition: attachment; filename*=utf-8''${encodeURIComponent(`Confidential ${payload}.pdf`)}`,
-    'Content-Transfer-Encoding: base64',
-    '',
-    'JVBERi0xLjQK',
-    '--b--',
-    '',
-  ];
-  const written = (lines: string[], text: string): string =>
-    [...lines, Buffer.from(text).toString('base64').replaceAll(/.{76}/g, '$&\r\n'), ...tail].join('\r\n');
-  const name = encoded(payload);
-  const silent = [
-    `From: Margaret Hale <clerk@${domain}>`,
-    `To: Ngozi Okafor <okafor@${domain}>`,
-    `Cc: ${name} <supplier-${index}@works.example>`,
-    `Bcc: ${name} <pratt@${domain}>`,
-    ...head('silent'),
-  ];
-  const commitment = [
-    `From: ${name} <pratt@${domain}>`,
-    `To: ${name} <supplier-${index}@works.example>`,
-    `Cc: Margaret Hale <clerk@${domain}>`,
-    ...head('order'),
-  ];
-  const order = `${payload}\r\n\r\nOn behalf of the Parish Council I accept your quotation ${payload.replaceAll(/[\r\n]+/g, ' ')} and confirm the order. Please go ahead.\r\n\r\nAlan Pratt, Councillor\r\nLittle Wickham Parish Council\r\n`;
-  return {
-    [`mailboxes/clerk/Sent/hostile-${index}.eml`]: written(
-      silent,
-      `CONFIDENTIAL\r\n\r\n${payload}\r\n\r\nMargaret Hale, Clerk\r\n`,
-    ),
-    [`mailboxes/clerk/INBOX/hostile-${index}.eml`]: written(commitment, order),
-  };
+let auditor: Auditor | undefined;
+async function enter({ signInByRequests, url }: ServedConsole): Promise<Auditor> {
+  if (auditor !== undefined) return auditor;
+  const context = await chromium.share();
+  const page = await context.newPage();
+  const seen = watch(page);
+  await signInByRequests(context.request, 'rupert@audit.example');
+  await page.goto(url);
+  auditor = { page, seen, context };
+  return auditor;
 }
 
 let served: ServedConsole | undefined;
@@ -87,44 +36,128 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => served?.[Symbol.asyncDispose]());
 
-/** What our pages never have. */
-function findForeign(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+/** What our pages never have. `html`: of a page that is only read, without being shown. */
+function findForeign(page: Page, html: string | null = null): Promise<string[]> {
+  return page.evaluate((text) => {
     const isForeign = (element: Element): boolean =>
       element.matches('script, img, base, meta[http-equiv], iframe, object, embed, style, svg[onload]') ||
       [...element.attributes].some(({ name, value }) => /^on/.test(name) || /^\s*javascript:/i.test(value)) ||
       (element instanceof HTMLAnchorElement && element.origin !== location.origin);
-    return [...document.querySelectorAll('*')].filter(isForeign).map(({ outerHTML }) => outerHTML.slice(0, 200));
-  });
+    const root = text === null ? document : new DOMParser().parseFromString(text, 'text/html');
+    return [...root.querySelectorAll('*')].filter(isForeign).map(({ outerHTML }) => outerHTML.slice(0, 200));
+  }, html);
 }
 
-test('nothing of it runs or breaks out on any page that shows a flag', { timeout: 180_000 }, async () => {
-  if (served === undefined) throw new Error('The console is not there.');
-  const context = await chromium.open();
-  const page = await context.newPage();
-  const seen = watch(page);
-  await served.signIn(page, 'rupert@audit.example');
-  const before = await context.cookies();
-  await page.goto(`${served.url}/little-wickham/flags`);
-  const links = page.locator('main a[href*="/flags/"]');
-  const paths = new Set(await links.evaluateAll((all) => all.map((each) => each.getAttribute('href') ?? '')));
-  expect(paths.size).toBeGreaterThan(payloads.length);
-  const menu = await page.getByRole('navigation', { name: 'Menu' }).getByRole('link').all();
-  const others = await Promise.all(menu.map(async (link) => (await link.getAttribute('href')) ?? ''));
-  const texts: string[] = [];
-  for (const path of [...paths, ...others]) {
-    await page.goto(served.url + path);
-    await page.evaluate(() => {
-      for (const each of document.querySelectorAll('details')) each.open = true;
-    });
-    expect(await findForeign(page), path).toEqual([]);
-    texts.push((await page.locator('body').textContent()) ?? '');
-  }
-  const all = texts.join('\n');
-  // It came as far as the page, so that this has shown something.
+async function lookAt(page: Page, what: string): Promise<string> {
+  await page.evaluate(() => {
+    for (const each of document.querySelectorAll('details')) each.open = true;
+  });
+  expect(await findForeign(page), what).toEqual([]);
+  return (await page.locator('body').textContent()) ?? '';
+}
+
+/** It came as far as the page, so that a test has shown something; and nothing turns the direction of writing. */
+function expectShown(text: string): void {
   for (const word of ['<script>alert(1)</script>', '<meta http-equiv=refresh', 'javascript:alert(5)//'])
-    expect(all).toContain(word);
-  expect(all).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    expect(text).toContain(word);
+  expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+}
+
+test('nothing of it runs or breaks out on any page that shows a flag, nor where the message itself is opened', async () => {
+  if (served === undefined) throw new Error('The console is not there.');
+  const { page, seen, context } = await enter(served);
+  const before = await context.cookies();
+  const hrefsIn = (place: Locator): Promise<string[]> =>
+    place.evaluateAll((all) => all.map((each) => each.getAttribute('href') ?? ''));
+  const flags = new Set<string>();
+  const shown: string[] = [];
+  const list = '/little-wickham/flags';
+  for (const path of [list, `${list}?page=2`, `${list}?page=3`]) {
+    await page.goto(served.url + path);
+    shown.push(await lookAt(page, path));
+    for (const href of await hrefsIn(page.locator('main a[href*="/flags/"]'))) flags.add(href);
+  }
+  expect(flags.size).toBeGreaterThan(2 * payloads.length);
+  for (const path of await hrefsIn(page.getByRole('navigation', { name: 'Menu' }).getByRole('link'))) {
+    await page.goto(served.url + path);
+    shown.push(await lookAt(page, path));
+  }
+  const messages = new Map<string, string>();
+  for (const path of flags) {
+    const html = await (await page.request.get(served.url + path)).text();
+    expect(await findForeign(page, html), path).toEqual([]);
+    const id = /&lt;(?:silent|order)-\d+@/.exec(html)?.[0];
+    if (id === undefined || messages.has(id)) continue;
+    // Of each letter one flag is shown, and the letter itself.
+    await page.goto(served.url + path);
+    shown.push(await lookAt(page, path));
+    await page.getByRole('button', { name: 'Open the message in the mailbox' }).click();
+    await page.getByText('As it lies in the mailbox now, as plain text.').waitFor();
+    messages.set(id, await lookAt(page, `the message of ${path}`));
+  }
+  expect(messages.size).toBe(2 * payloads.length);
+  expectShown(shown.join('\n'));
+  expectShown([...messages.values()].join('\n'));
   expect(await context.cookies()).toEqual(before);
+  expect(seen).toEqual([]);
+});
+
+/** What somebody copies out of such a mail into a reason stands in a cell of its own. */
+async function dismissWith(text: string, { signInByRequests, url }: ServedConsole): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  const clerk = stack.adopt(await request.newContext(), (each) => each.dispose());
+  await signInByRequests(clerk, `clerk@${domain}`);
+  const html = await (await clerk.get(`${url}/little-wickham/today`)).text();
+  const [, action, fields] = /action="([^"]+\/dismiss)"[^>]*>([\s\S]*?)<\/form>/.exec(html) ?? [];
+  const hidden = [...(fields ?? '').matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)];
+  const form = Object.fromEntries(hidden.map(([, name, value]) => [name, value ?? '']));
+  const sent = { ...form, reason: 'wrong-match', text };
+  const answer = await clerk.post(`${url}${action}`, { form: sent, maxRedirects: 0 });
+  expect(answer.status()).toBe(303);
+}
+
+test('nothing of it runs in a file that is taken home, and no spreadsheet calculates it', async () => {
+  if (served === undefined) throw new Error('The console is not there.');
+  await dismissWith('=HYPERLINK("http://evil.example";"see")', served);
+  const { page, seen } = await enter(served);
+  const folder = makeFolder();
+  const files: Record<string, string> = {};
+  await page.goto(`${served.url}/little-wickham/export`);
+  await page.getByLabel('Financial year').selectOption('Everything');
+  await page.getByLabel('Everything: names, addresses, quotes and reasons').check();
+  for (const [format, label] of [
+    ['csv', 'CSV'],
+    ['xlsx', 'Excel workbook'],
+    ['html', 'Summary'],
+  ] as const) {
+    await page.getByLabel(label).check();
+    files[format] = await save(page, folder, 'Download the export');
+  }
+  await page.goto(`${served.url}/little-wickham/people/clerk`);
+  files.report = await save(page, folder, 'Download the report');
+  expect(seen.splice(0).map((each) => each.slice(0, 10))).toEqual(Array(4).fill('download: '));
+
+  const csv = readFileSync(files.csv ?? '');
+  expect(await verifyExport(csv)).toMatchObject({ ok: true, variant: 'with-names' });
+  const rows = parseCsv(csv.toString()) ?? [];
+  expect(rows.flat().filter((cell) => cell.startsWith(`'=HYPERLINK(`))).toHaveLength(1);
+  expect(rows.flat().filter((cell) => /(?:^|;)\s*[=+\-@]/.test(cell) && !cell.startsWith('{'))).toEqual([]);
+  const workbook = readFileSync(files.xlsx ?? '');
+  expect(await verifyExport(workbook)).toMatchObject({ ok: true });
+  const parts = Object.entries(unzipSync(workbook)).map(([name, part]) => `${name}\n${strFromU8(part)}`);
+  expect(parts.join('\n')).toContain('HYPERLINK');
+  expect(parts.filter((part) => /<f[ >]|<hyperlink|TargetMode="External"/.test(part))).toEqual([]);
+
+  // Opened from the disk: no policy of the console protects it there.
+  for (const [file, word, own] of [
+    [files.html, 'Auditor’s export: little-wickham', ['<meta http-equiv="Content-Security-Policy"', '<style>']],
+    [files.report, 'What Candour holds about you', []],
+  ] as const) {
+    await page.goto(`file://${file}`);
+    expect(await page.locator('body').textContent()).toContain(word);
+    const foreign = await findForeign(page);
+    expect(foreign.filter((each) => !own.some((start) => each.startsWith(start)))).toEqual([]);
+    expect(foreign.length).toBe(own.length);
+  }
   expect(seen).toEqual([]);
 });

@@ -1,9 +1,11 @@
-/** Signing in and deciding with nothing but a keyboard, and with JavaScript off; what has the focus can be seen. */
+/** What each role came for, with nothing but a keyboard, and with JavaScript off; what has the focus can be seen. */
 
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { addresses, councilId, linkIn, openTestConsole } from '../console-kit.ts';
-import { enterAs, listen, useChromium, watch } from './browser-kit.ts';
+import { verifyExport } from '../../../src/export/verify-export.ts';
+import { addresses, councilId, linkIn, offerStatement, openTestConsole } from '../console-kit.ts';
+import { enterAs, enterAsNobody, listen, useChromium, watch } from './browser-kit.ts';
 
 const chromium = useChromium();
 /** More than any page has. */
@@ -34,11 +36,17 @@ async function press(page: Page, target: Locator, key: 'Enter' | 'Space'): Promi
   await page.keyboard.press(key);
 }
 
+/** As somebody types the beginning of a choice. */
+async function choose(page: Page, target: Locator, word: string): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.type(word);
+}
+
 describe('by keyboard alone', () => {
   test('the Clerk signs in, and decides the first flag of the day', async () => {
     const kit = await openTestConsole({ flags: [{ severity: 'serious' }, {}] });
     const url = await listen(kit);
-    const page = await (await chromium.open()).newPage();
+    const page = await enterAsNobody(await chromium.share());
     const seen = watch(page);
     await page.goto(`${url}/sign-in`);
     await tabTo(page, page.getByLabel('Your email address'));
@@ -61,7 +69,7 @@ describe('by keyboard alone', () => {
   test('somebody skips to the content, and comes from a summary of mistakes to the field', async () => {
     const kit = await openTestConsole({ flags: [{}] });
     const url = await listen(kit);
-    const page = await enterAs(await chromium.open(), 'handler', kit, url);
+    const page = await enterAs(await chromium.share(), 'handler', kit, url);
     await page.goto(`${url}/${councilId}/flags/${kit.flags[0]}`);
     await press(page, page.getByRole('link', { name: 'Skip to main content' }), 'Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main-content');
@@ -70,6 +78,54 @@ describe('by keyboard alone', () => {
     await page.getByRole('alert').waitFor();
     await press(page, page.getByRole('alert').getByRole('link').first(), 'Enter');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('reason');
+  });
+
+  test('the auditor filters the list of flags, turns its pages, and exports', async () => {
+    const kit = await openTestConsole({ flags: [{}, ...Array(27).fill({ severity: 'serious' })] });
+    const url = await listen(kit);
+    const page = await enterAs(await chromium.share(), 'auditor', kit, url);
+    const seen = watch(page);
+    await page.goto(`${url}/${councilId}`);
+    await choose(page, page.getByLabel('Severity'), 'serious');
+    await press(page, page.getByRole('button', { name: 'Show' }), 'Enter');
+    await page.getByText('27 of 28 flags').waitFor();
+    await press(page, page.getByRole('link', { name: 'Next' }), 'Enter');
+    await page.waitForURL('**/flags?severity=serious&page=2');
+    expect(await page.locator('tbody tr').count()).toBe(2);
+    await press(page, page.getByRole('link', { name: 'Export', exact: true }), 'Enter');
+    await page.waitForURL('**/export');
+    await choose(page, page.getByLabel('Financial year'), 'everything');
+    // One of a group is reached by Tab, and the others from it by the arrows.
+    await tabTo(page, page.getByLabel('Withheld'));
+    await page.keyboard.press('ArrowDown');
+    await tabTo(page, page.getByLabel('CSV'));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await tabTo(page, page.getByRole('button', { name: 'Download the export' }));
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    const file = readFileSync(await download.path());
+    expect(await verifyExport(file)).toMatchObject({
+      ok: true,
+      variant: 'roster-ids',
+      period: { from: null, to: null },
+    });
+    expect(seen).toEqual([`download: ${councilId}-beginning-to-end.jsonl`]);
+  });
+
+  test('whoever is named in a flag adds a statement', async () => {
+    const kit = await openTestConsole({ flags: [{}] });
+    await offerStatement(kit);
+    const url = await listen(kit);
+    const page = await enterAs(await chromium.share(), 'person-concerned', kit, url);
+    await page.goto(url);
+    await press(page, page.getByRole('main').getByRole('link'), 'Enter');
+    await tabTo(page, page.getByLabel('How it was, in your own words'));
+    await page.keyboard.type('I was told.');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('By the Clerk.');
+    await press(page, page.getByRole('button', { name: 'Add your statement' }), 'Enter');
+    await page.getByText('Your statement is with the question from now on.').waitFor();
+    expect(await page.locator('.console-quote').textContent()).toBe('I was told.\nBy the Clerk.');
   });
 });
 
