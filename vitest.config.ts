@@ -10,6 +10,9 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    // The program runs as it is, without a build; and what one file has loaded and compiled, the next need not load again.
+    isolate: false,
+    experimental: { viteModuleRunner: false },
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
   },
 });

@@ -21,6 +21,8 @@ import {
 import { loadShippedPack } from './support/mail-kit.ts';
 import { seededRandom, shuffleMailboxes } from './support/shuffled-mailboxes.ts';
 
+const openedOtherwise = ['little-wickham', 'st-ives-quay', 'ashby-fen', 'harlestone-green', 'corbrook', 'skidby-carr'];
+
 const floorOverall = 0.97;
 const floorOfEachRule = 0.9;
 
@@ -33,8 +35,9 @@ describe.each(corpora)('$name', (corpus) => {
     audits.set(corpus.name, calm);
   });
 
-  test('all of it is read', () => {
-    const { unreadable, unreadableMailboxes, notExamined, ruleErrors } = calm;
+  test('all of it is read, but for pictures', () => {
+    const { unreadable, unreadableMailboxes, ruleErrors } = calm;
+    const notExamined = calm.notExamined.filter(({ reason }) => !reason.endsWith(': an image'));
     const nothing = { unreadable: [], unreadableMailboxes: [], notExamined: [], ruleErrors: [] };
     expect({ unreadable, unreadableMailboxes, notExamined, ruleErrors }).toEqual(nothing);
   });
@@ -48,8 +51,12 @@ describe.each(corpora)('$name', (corpus) => {
     expect({ below, mistakes }).toEqual({ below: [], mistakes });
     expect(Math.min(precisionOf(all), recallOf(all)), mistakes.join('\n')).toBeGreaterThanOrEqual(floorOverall);
   });
+});
 
+// One council under each protocol, and mailboxes in each form: all of them would take minutes.
+describe.each(corpora.filter(({ name }) => openedOtherwise.includes(name)))('$name', (corpus) => {
   test.each(['all', 'ungated'] as const)('the flags are the same when messages are opened so: %s', async (opening) => {
+    const calm = audits.get(corpus.name) ?? (await auditCorpus(corpus));
     const opened = await auditCorpus(corpus, { opening });
     expect(comparable(opened.standing)).toEqual(comparable(calm.standing));
   });
@@ -59,7 +66,7 @@ describe.each(corpora)('$name', (corpus) => {
 describe.each(corpora.filter(({ isFolders }) => isFolders))('$name', (corpus) => {
   test('the flags are the same in whatever order the copies are met, and when some are met twice', async () => {
     const { council } = await loadCorpus(corpus);
-    const calm = await auditCorpus(corpus);
+    const calm = audits.get(corpus.name) ?? (await auditCorpus(corpus));
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.constantFrom(1, 2, 3), async (seed, threads) => {
         const mailboxes = shuffleMailboxes(council.mailboxes, makeFolder(), seededRandom(seed));

@@ -67,7 +67,7 @@ function withoutAddresses(message: string): string {
 }
 
 const framePattern =
-  /^ {4}at (?:(?:async |new )?[\w.#$<>[\] ]{1,80} \()?(?:file:\/\/)?(\/[^\s()]+|node:[\w/]+):(\d+):(\d+)\)?$/;
+  /^ {4}at (?:(?:async |new )?[\w.#$<>[\] ]{1,80} \()?(?:file:\/\/)?(\/[^\s()?]+|node:[\w/]+)(?:\?[^\s():]*)?:(\d+):(\d+)\)?$/;
 const projectFolder = `${import.meta.dirname.replace(/\/src\/operation$/, '')}/`;
 
 /** Only what V8 wrote: a message of several lines could hold what looks like a frame, so its lines are cut off first. */

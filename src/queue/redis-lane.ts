@@ -24,6 +24,8 @@ const maxStalledCount = 1_000;
 /** For BullMQ's last words to Redis; it may have gone. */
 const partingMs = 2_000;
 
+const awayStates: readonly string[] = ['reconnecting', 'close', 'end'] satisfies Redis['status'][];
+
 type Opened = { worker: Worker; connections: () => Redis[] };
 
 export class RedisLane {
@@ -70,8 +72,9 @@ export class RedisLane {
 
   /** Once nothing is in hand any more. */
   async close(): Promise<void> {
-    const isConnected = this.#opened.connections().every(({ status }) => status === 'ready');
-    await part(this.#opened, isConnected);
+    // One that is only just connecting would leave its job to be taken again, for no reason.
+    const isThere = this.#opened.connections().every(({ status }) => !awayStates.includes(status));
+    await part(this.#opened, isThere);
   }
 
   #open(): Opened {
