@@ -2,8 +2,10 @@
 
 import type { Council } from '../../src/council/council.ts';
 import type { Database } from '../../src/database/open-database.ts';
+import { toLoggedFlag } from '../../src/flaglog/flag-state.ts';
 import { normaliseMessageId } from '../../src/mail/envelope.ts';
 import { fieldValue, readHeaderSection } from '../../src/mail/header-fields.ts';
+import type { LiveCouncil } from '../../src/operation/live-council.ts';
 import type { CorpusMessage } from '../../test/support/live-folder.ts';
 
 /** Each with its folder and Message-ID, and behind them the rows that are no evidence. A report is known by what it encloses, and not looked for. */
@@ -33,4 +35,27 @@ export async function findUnread(
         `${mailbox}/${folder} ${validity}:${reference} is ${state} ${reason}`,
     ),
   ];
+}
+
+/** Of flags that are missing, `rule <message-id>` each: how the copies of the message stand, and what the log says of the flag. */
+export async function describeMissing(
+  { kysely }: Database,
+  { council, log }: LiveCouncil,
+  missing: readonly string[],
+): Promise<string[]> {
+  const { flags } = await log.catchUp(kysely);
+  const known = [...flags.values()].map((state) => toLoggedFlag(council.id, state));
+  const described: string[] = [];
+  for (const each of missing) {
+    const [rule = '', messageId = ''] = each.split(' ');
+    const copies = await kysely.selectFrom('copy').selectAll().where('message_id', '=', messageId).execute();
+    const stand = copies.map(
+      ({ mailbox, folder, is_sent, validity, reference, state, opening, reason, evidence_seq }) =>
+        `${mailbox}/${folder} sent ${is_sent} ${validity}:${reference} ${state} ${opening} ${reason} evidence ${evidence_seq}`,
+    );
+    const flag = known.find((one) => one.rule === rule && one.messageId === messageId);
+    const logged = flag === undefined ? 'never raised' : `raised at ${flag.raised.seq}, standing ${flag.isStanding}`;
+    described.push(`${each}: ${logged}; ${stand.join('; ')}`);
+  }
+  return described;
 }

@@ -20,7 +20,7 @@ import { openSmtpSink } from '../../test/support/smtp-sink.ts';
 import { CandourProcess } from '../support/candour-process.ts';
 import { auditMessages, makeRounds } from '../support/corpus-rounds.ts';
 import { type AlertAccount, accountAlerts, accountFlags, type FlagAccount } from './account.ts';
-import { findUnread } from './copies.ts';
+import { describeMissing, findUnread } from './copies.ts';
 import { Crew } from './crew.ts';
 import { makeProbe } from './probe.ts';
 import { describeLeft, passTime } from './quiet.ts';
@@ -130,9 +130,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const standing = await council.readStandingFlags();
   const letters = [...sink.messages, ...calm.messages];
   if (left !== '') say(crew.output);
+  const flags = accountFlags(expected, standing);
+  for (const line of await describeMissing(installation.database, council, flags.lost)) say(line);
   return {
     storm: stormed,
-    flags: accountFlags(expected, standing),
+    flags,
     alerts: await accountAlerts(standing, letters, { deaths: crew.deaths, cuts: stormed.cuts }),
     verified: verifications.count,
     unverified: verifications.failures,

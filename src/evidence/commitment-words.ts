@@ -89,7 +89,7 @@ export const contractWords: Array<[Commitment['kind'], RegExp]> = [
   ],
   [
     'appointment',
-    /\b(?:the (?:job|work|contract|position|post|order) is yours|you(?:'ve| have) got the (?:job|work|contract))\b|\baward(?:s|ed|ing)? (?:you |your \w+ |the )?(?:\w+ ){0,2}contract\b/,
+    /\b(?:the (?:job|work|contract|position|post|order) is yours|you(?:'ve| have) got the (?:job|work|contract))\b|\baward(?:s|ed|ing)? (?:you |your \w+ |the )?(?:\w+ ){0,2}contract\b|\bconfirm(?:ing|s)? (?:your|the) (?:appointment|engagement|commission)\b/,
   ],
   [
     'termination',
