@@ -40,7 +40,6 @@ const councils = [
   'harlestone-green',
   'corbrook',
   'skidby-carr',
-  'upper-arden',
   'porth-enys',
 ];
 const audited = corpora.filter(({ name }) => councils.includes(name));

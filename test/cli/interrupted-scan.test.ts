@@ -10,7 +10,7 @@ import { mainFile, runCandour } from '../support/run-candour.ts';
 
 const council = join(corpora[0]?.folder ?? '', 'council.yaml');
 const words = ['scan', '--council', council, '--as-of', corpusDay];
-const interruptions = 10;
+const interruptions = 6;
 
 /** Whether the scan was still running when it was killed. */
 async function killScan(folder: string, afterMs: number): Promise<boolean> {
