@@ -10,7 +10,7 @@ import { ImapReader, type ImapReaderOptions } from '../sources/imap/imap-reader.
 
 export type FetchedCopy =
   | { kind: 'copy'; bytes: Uint8Array; contentKey: string }
-  | { kind: 'gone'; reason: string }
+  | { kind: 'gone'; reason: string; isUnsure?: true }
   | { kind: 'unreadable'; reason: string };
 
 type OpenImap = (mailbox: Mailbox) => Omit<ImapReaderOptions, 'limits'>;

@@ -10,6 +10,7 @@ import type { Limits } from '../mail/message.ts';
 import { isOwnMail } from '../mail/own-mail.ts';
 import type { EffectiveRule } from '../protocol/effective-rules.ts';
 import { computeContentKey } from '../sources/content-key.ts';
+import { ImapError } from '../sources/imap/imap-error.ts';
 import type { CopyFetcher } from './copy-fetcher.ts';
 import { CopyReader } from './read-copy-facts.ts';
 import { ReaderPool } from './reader-pool.ts';
@@ -34,6 +35,8 @@ export type LiveReaderOptions = {
 };
 
 const readerThreads = 2;
+/** A server that was killed may for a while not show what it listed before: so often it is asked again, each time later. */
+const looksBeforeGone = 2;
 
 export class LiveReader implements AsyncDisposable {
   readonly #options: LiveReaderOptions;
@@ -52,6 +55,7 @@ export class LiveReader implements AsyncDisposable {
     const choose = (header: Uint8Array) =>
       row.opening === 'all' ? Promise.resolve('all' as const) : this.#gate.needOfHeader(place, header);
     const fetched = await this.#options.fetcher.fetch(row, choose);
+    if (fetched.kind === 'gone' && fetched.isUnsure === true && row.attempts < looksBeforeGone) throw missingForNow();
     if (fetched.kind !== 'copy') return { state: fetched.kind, reason: fetched.reason, contentKey: null };
     const { bytes, contentKey } = fetched;
     if (await this.#isOwnNotice(bytes))
@@ -108,4 +112,11 @@ export class LiveReader implements AsyncDisposable {
       sentAt: envelope.date?.getTime() ?? null,
     };
   }
+}
+
+/** Not a temporary one: it counts as an attempt, so that it comes to an end. */
+function missingForNow(): ImapError {
+  const message =
+    'The server does not show a message that it had listed; Candour asks again before it takes it for gone.';
+  return new ImapError('missing-message', message, { temporary: false });
 }

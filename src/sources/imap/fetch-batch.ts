@@ -7,13 +7,19 @@ import type { Limits } from '../../mail/message.ts';
 import { computeContentKey } from '../content-key.ts';
 import { describeTooLarge } from '../read-message-file.ts';
 import { assembleMessage } from './assemble-message.ts';
-import type { Request } from './fetched-copy.ts';
+import type { FetchedCopy, Request } from './fetched-copy.ts';
 import type { ImapConnection } from './imap-connection.ts';
 import { ImapError } from './imap-error.ts';
 import { planSections, type SectionPlan } from './section-plan.ts';
 
 /** What is fetched at once is held in memory at once; one message that is larger comes alone. */
 const bytesAtOnce = 4_000_000;
+
+const notShown: FetchedCopy = {
+  kind: 'gone',
+  reason: 'The message was moved or deleted before it could be read.',
+  isUnsure: true,
+};
 
 type Header = { request: Request; uid: number; header: Buffer; size: number; receivedAt: number | null };
 type Planned = Header & { plan: SectionPlan };
@@ -94,7 +100,7 @@ async function plan(
   limits: Limits,
 ): Promise<Planned | null> {
   if (!message?.headers) {
-    request.resolve({ kind: 'gone', reason: 'The message was moved or deleted before it could be read.' });
+    request.resolve(notShown);
     return null;
   }
   const { uid, headers: header, size = header.length, internalDate, bodyStructure } = message;
@@ -146,7 +152,7 @@ async function fetchSections(connection: ImapConnection, group: readonly Planned
     const bytes = putTogether(each, bodies.get(each.uid), limits);
     if (bytes) settle(each, bytes);
     else if (each.plan.kind === 'parts') unlike.push({ ...each, plan: { kind: 'whole' } });
-    else each.request.resolve({ kind: 'gone', reason: 'The message was moved or deleted before it could be read.' });
+    else each.request.resolve(notShown);
   }
   for (const batch of inBatches(unlike)) await fetchSections(connection, batch, limits);
 }

@@ -15,6 +15,7 @@ export type ImapErrorCode =
   | 'not-available'
   | 'throttled'
   | 'missing-folder'
+  | 'missing-message'
   | 'silent-search'
   | 'silent-server'
   | 'command-refused'
