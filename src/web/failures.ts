@@ -25,7 +25,7 @@ const failures: Record<number, [title: string, paragraphs: string[]]> = {
   ],
   413: ['Too long', ['What you sent is longer than it may be. Go back and shorten the text.']],
   415: ['That was not understood', ['Only the forms of these pages are understood here.']],
-  429: ['Too many attempts', ['Wait a quarter of an hour, and try again.']],
+  429: ['Too many attempts', ['Wait a minute and try again; for signing in, a quarter of an hour.']],
   503: ['Candour is busy', ['Nothing was changed. Wait a moment, then load the page again.']],
 };
 
