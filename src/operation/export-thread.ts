@@ -9,7 +9,7 @@ const entry = new URL('../../workers/make-export.ts', import.meta.url);
 
 export type ThreadOrder = { address: DatabaseAddress; council: string; order: ExportOrder; at: Date };
 
-/** Rejects where the thread ends without an answer; what went wrong with the database is told by its code only. */
+/** Rejects with what ended the thread without an answer: as an error of no class, since none outlives the way between threads. */
 export async function makeExportInThread(order: ThreadOrder): Promise<MadeExport | ExportRefusal> {
   const worker = new Worker(entry, { workerData: order });
   const { promise, resolve, reject } = Promise.withResolvers<MadeExport | ExportRefusal>();
