@@ -73,10 +73,9 @@ export class CommitmentReader {
     const usable = isTrade ? [...contractWords, ...everydayWords, ...inTrade] : [...contractWords, ...everydayWords];
     let before = '';
     for (const { written, plain } of sentencesOf(text)) {
-      const folded = plain.replace(
-        /^(?:hi|hello|dear|morning|afternoon|evening|thanks|ta|cheers)[^,.!]{0,25}[,.!]+ */,
-        '',
-      );
+      const folded = plain
+        .replace(/^(?:hi|hello|dear|morning|afternoon|evening|thanks|ta|cheers)[^,.!]{0,25}[,.!]+ */, '')
+        .replace(billPassed, ' ');
       const together = `${before} ${folded}`;
       before = folded;
       if (
@@ -86,7 +85,6 @@ export class CommitmentReader {
         request.test(folded) ||
         isPast(folded) ||
         this.#isOtherBody(folded) ||
-        billPassed.test(folded) ||
         privatePurpose.test(folded)
       )
         continue;

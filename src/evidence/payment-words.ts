@@ -122,7 +122,7 @@ export const authority = new RegExp(
 
 /** "It has not been before the council": what is named is that there is no authority. */
 export const noAuthority =
-  /\b(?:not|n't|never|no|without|before|until|rather than|instead of|wait(?:ing)? for|ke(?:ep|eps|eping|pt)|h(?:old|olding|eld)|sav(?:e|ing)|next|afterwards|later|can note|will note|to note|note it|ratify|let the|i'll|we'll|will|can|would|ask|if|when|once|may|should|square it)\b/;
+  /\b(?:not|n't|never|no|without|before|until|rather than|instead of|wait(?:ing)? for|(?:ke(?:ep|eping|pt)|h(?:old|olding|eld)|sav(?:e|ing)) (?:it|this|that|them|the \w+) (?:back |over )?for|next|afterwards|later|can note|will note|to note|note it|ratify|let the|i'll|we'll|will|can|would|ask|if|when|once|may|should|square it)\b/;
 
 /** A signatory's part: releasing in the bank what was approved, or signing the cheques. */
 export const signatory =
